@@ -1,0 +1,44 @@
+// Package assets carries what ships inside the binary: the built-in scripts,
+// the bells and themes as data files, and the lines that scripts share.
+//
+// It hands out files and text exactly as they lie in this folder. It parses
+// nothing and knows nothing of what the files mean.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *
+var files embed.FS
+
+// Scripts returns the built-in scripts, NAME.md at the root.
+func Scripts() fs.FS { return folder("scripts") }
+
+// Bells returns the bells, NAME.toml at the root.
+func Bells() fs.FS { return folder("bells") }
+
+// Themes returns the themes, NAME.toml at the root.
+func Themes() fs.FS { return folder("themes") }
+
+// Text returns returns.toml, phrases.toml or conventions.txt, and "" for any
+// other name.
+func Text(name string) string {
+	switch name {
+	case "returns.toml", "phrases.toml", "conventions.txt":
+		b, err := files.ReadFile(name)
+		if err == nil {
+			return string(b)
+		}
+	}
+	return ""
+}
+
+func folder(name string) fs.FS {
+	sub, err := fs.Sub(files, name)
+	if err != nil {
+		return embed.FS{} // only for a name that is not a valid path
+	}
+	return sub
+}
