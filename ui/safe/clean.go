@@ -37,15 +37,25 @@ func clean(s string, oneLine bool) string {
 	return c.out.String()
 }
 
-// plain reports whether s is printable ASCII and needs no work.
+// plain reports whether s is printable ASCII, box drawing, blocks and braille,
+// which need no work: what pictures are made of must not cost a rune at a time.
 func plain(s string, oneLine bool) bool {
 	for i := 0; i < len(s); i++ {
-		if b := s[i]; b >= 0x7F || b < ' ' && (b != '\n' || oneLine) {
+		b := s[i]
+		if b == 0xE2 && i+2 < len(s) && drawing(s[i+1]) && s[i+2]&0xC0 == 0x80 {
+			i += 2
+			continue
+		}
+		if b >= 0x7F || b < ' ' && (b != '\n' || oneLine) {
 			return false
 		}
 	}
 	return true
 }
+
+// drawing reports whether 0xE2 and b begin U+2500 to U+25BF or U+2800 to
+// U+28FF in UTF-8.
+func drawing(b byte) bool { return b >= 0x94 && b <= 0x96 || b >= 0xA0 && b <= 0xA3 }
 
 // cleaner holds what the verdict on the next rune depends on. It looks only
 // at what was written, and one rune ahead for a direction mark; that is what

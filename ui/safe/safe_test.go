@@ -40,6 +40,7 @@ func TestClean(t *testing.T) {
 	check("\u0301a\n\u0301b", "◌\u0301a\n◌\u0301b")
 	check("1\ufe0f\ufe0f\u20e3 a\ufe0f", "1\ufe0f\u20e3 a")
 	check("\ufdd0\uffff\u0378\ue000", "\uFFFD\uFFFD\uFFFD\uFFFD")
+	check("⣿█─\xe2\x94", "⣿█─\uFFFD\uFFFD")
 	check("Breathe.\U000e0069\U000e0067", "Breathe.")
 }
 
