@@ -15,9 +15,9 @@ const LongestDuration = 1000 * time.Hour
 // "90s", "1h10", "1h10m", "1m30s", "7.5m". A number without a unit counts in
 // bare, and is refused when bare is 0; after an hour it is minutes, after
 // minutes it is seconds. Units go downwards, each once; only the last number
-// may have a fraction, which is kept to the millisecond. Letters may be upper case and spaces may stand
-// between the parts. Nothing negative and nothing over LongestDuration is
-// accepted.
+// may have a fraction, which is kept to the millisecond. Letters may be upper
+// case and spaces may stand between the parts. Nothing negative and nothing
+// over LongestDuration is accepted.
 func ParseDuration(s string, bare time.Duration) (time.Duration, error) {
 	fail := func(why string) (time.Duration, error) {
 		return 0, fmt.Errorf("duration %q: %s", s, why)

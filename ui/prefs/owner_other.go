@@ -1,0 +1,6 @@
+//go:build !unix
+
+package prefs
+
+// othersCanWrite returns "": the directory's access list guards the file.
+func othersCanWrite(string) string { return "" }

@@ -1,0 +1,148 @@
+package prefs
+
+import (
+	"strings"
+	"time"
+
+	"karuna/sessions"
+)
+
+// Setting is one choice as a person meets it.
+type Setting struct {
+	Key     string   // in the config file: "days_a_week", "ui.theme"
+	Name    string   // as flag (with dashes), in a preset, and after KARUNA_ in capitals
+	Group   string   // heading on the settings screen
+	About   string   // one line
+	Choices []string // all the values there are, or examples when Open
+	Open    bool     // other values than Choices are possible
+	Default string
+}
+
+// Settings lists every choice of the config file in the order a person meets
+// them.
+func Settings() []Setting {
+	var all []Setting
+	none := Default()
+	for _, r := range table() {
+		if r.Key != "" {
+			all = append(all, r.described(none))
+		}
+	}
+	return all
+}
+
+// Text returns the value of the setting with that key or name in p, as Set
+// accepts it; ok is false when there is no such setting.
+func (p Prefs) Text(key string) (text string, ok bool) {
+	r, ok := find(key)
+	if !ok || r.Key == "" {
+		return "", false
+	}
+	return r.text(&Sit{Prefs: p}), true
+}
+
+// find takes a config key, or the shorter name.
+func find(key string) (row, bool) {
+	key = strings.ReplaceAll(strings.ToLower(key), "-", "_")
+	for _, r := range table() {
+		if key == r.Key || key == r.Name {
+			return r, true
+		}
+	}
+	return row{}, false
+}
+
+// row is a setting with its way into and out of a Sit.
+type row struct {
+	Setting
+	form   form
+	preset bool // a preset may hold it
+	text   func(*Sit) string
+	set    func(*Sit, value) error
+}
+
+func (r row) described(none Prefs) Setting {
+	s := r.Setting
+	s.Default = r.text(&Sit{Prefs: none})
+	return s
+}
+
+func about(group, key, name, line string) Setting {
+	return Setting{Key: key, Name: name, Group: group, About: line}
+}
+
+// table is the one place that knows which choices there are. Rows without a
+// key are choices of a single sit: flags and presets have them, the config
+// file does not.
+func table() []row {
+	return append(practiceRows(), append(soundRows(), append(lookRows(), sitRows()...)...)...)
+}
+
+func practiceRows() []row {
+	const g = "Practice"
+	variants := []string{"no-breath", "no-pictures", "seated", "child", "no-bell"}
+	return []row{
+		whole(about(g, "days_a_week", "days_a_week", "days a week I mean to sit; the others are rest"), 1, 7, func(s *Sit) *int { return &s.DaysAWeek }),
+		whole(about(g, "day_turn", "day_turn", "hour at which a new day begins; before it, it is the evening before"), 0, 6, func(s *Sit) *int { return &s.DayTurn }),
+		weekStart(about(g, "week_start", "week_start", "first day of the week")),
+		length(about(g, "min_day", "min_day", "minutes that make a practice day"), time.Minute, time.Minute, 30*time.Minute, func(s *Sit) *time.Duration { return &s.MinDay }),
+		enum(about(g, "guidance", "guidance", "how many words: all that fit, about half, or bells alone"), []string{"full", "light", "bells"}, func(s *Sit) *sessions.Guidance { return &s.Guidance }).inPresets(),
+		seconds(about(g, "max_gap", "max_gap", "seconds of silence before a line that helps to return"), []int{60, 90, 120, 300}, func(s *Sit) *time.Duration { return &s.MaxGap }).inPresets(),
+		enum(about(g, "order", "order", "who comes first in scripts that offer it"), []string{"", "easy-first", "self-first"}, func(s *Sit) *string { return &s.Order }).inPresets(),
+		word(about(g, "phrases", "phrases", "set of wishes to use"), []string{"plain", "ordinary", "sturdy"}, func(s *Sit) *string { return &s.Phrases }).inPresets(),
+		list(about(g, "variants", "variants", "other wordings to prefer"), variants, func(s *Sit) *[]string { return &s.Variants }).inPresets(),
+		line(about(g, "stand_for", "stand_for", "what I stand for, in my own words"), func(s *Sit) *string { return &s.StandFor }),
+		onOff(about(g, "show_optin", "show_optin", "list the scripts that ask for a choice first"), func(s *Sit) *bool { return &s.ShowOptIn }),
+	}
+}
+
+func soundRows() []row {
+	const g = "Sound"
+	customs := make([]string, 0, len(sessions.Customs()))
+	for _, c := range sessions.Customs() {
+		customs = append(customs, string(c))
+	}
+	devices := []string{"auto", "pulse", "pw-cat", "pacat", "aplay", "sox", "oto", "bel", "none"}
+	return []row{
+		enum(about(g, "bells.custom", "bells", "how a sit is opened and closed; auto: as the script wishes"), customs, func(s *Sit) *sessions.Custom { return &s.Bells.Custom }).inPresets(),
+		word(about(g, "bells.bell", "bell", "the bell that opens and closes"), []string{"bowl-large"}, func(s *Sit) *string { return &s.Bells.Bell }).inPresets(),
+		whole(about(g, "bells.volume", "bells_volume", "the bells against everything else, in percent"), 0, 100, func(s *Sit) *int { return &s.Bells.Volume }),
+		length(about(g, "bells.interval", "interval", "a small bell every so many minutes; off: none"), time.Minute, 0, 3*time.Hour, func(s *Sit) *time.Duration { return &s.Bells.Interval }).inPresets(),
+		maybe(about(g, "bells.stage", "stage", "a small bell where a new stage begins; auto: as the script wishes"), func(s *Sit) **bool { return &s.Bells.Stage }).inPresets(),
+		length(about(g, "prepare", "prepare", "seconds to settle before the first bell"), time.Second, 0, time.Minute, func(s *Sit) *time.Duration { return &s.Prepare }).inPresets(),
+		word(about(g, "audio.device", "device", "where the sound goes"), devices, func(s *Sit) *string { return &s.Audio.Device }),
+		whole(about(g, "audio.volume", "volume", "how loud, in percent"), 0, 100, func(s *Sit) *int { return &s.Audio.Volume }),
+		word(about(g, "audio.ambience", "ambience", "a sound beneath the sit"), []string{off}, func(s *Sit) *string { return &s.Audio.Ambience }).inPresets(),
+		onOff(about(g, "audio.tick", "tick", "a soft tick before each line"), func(s *Sit) *bool { return &s.Audio.Tick }),
+		word(about(g, "voice.name", "voice", "who speaks the lines"), []string{off}, func(s *Sit) *string { return &s.Voice.Name }).inPresets(),
+		whole(about(g, "voice.rate", "rate", "words a minute"), 60, 220, func(s *Sit) *int { return &s.Voice.Rate }),
+		command(about(g, "voice.tts_command", "tts_command", "a narrator of one's own: program and arguments, {text_file} {out}"), func(s *Sit) *[]string { return &s.Voice.Command }),
+	}
+}
+
+func lookRows() []row {
+	const look, seasons, safety = "Look", "Seasons", "Safety"
+	themes := []string{"auto", "dawn", "night", "moss", "ink", "high-contrast"}
+	return []row{
+		word(about(look, "ui.theme", "theme", "colours; auto follows the terminal's background"), themes, func(s *Sit) *string { return &s.UI.Theme }),
+		enum(about(look, "ui.glyphs", "glyphs", "what the ring and the calendar are drawn with"), []string{"auto", "braille", "blocks", "ascii"}, func(s *Sit) *string { return &s.UI.Glyphs }),
+		enum(about(look, "ui.motion", "motion", "reduced: nothing moves"), []string{"full", "reduced"}, func(s *Sit) *string { return &s.UI.Motion }),
+		onOff(about(look, "ui.clock", "clock", "show the time left in a sit"), func(s *Sit) *bool { return &s.UI.Clock }),
+		onOff(about(look, "ui.run", "show_run", "show the run of days on the calendar"), func(s *Sit) *bool { return &s.UI.Run }),
+		onOff(about(look, "ui.private", "private", "hide notes, and the script's name in the window title"), func(s *Sit) *bool { return &s.UI.Private }),
+		word(about(seasons, "ui.season", "season", "ill, grieving, travelling, newborn: hides runs and the weekly goal"), []string{off, "ill", "grieving", "travelling", "newborn", "caring"}, func(s *Sit) *string { return &s.UI.Season }),
+		enum(about(seasons, "ui.leaning", "leaning", "leaning on purpose: no hints about it"), []string{off, "self", "other"}, func(s *Sit) *string { return &s.UI.Leaning }),
+		day(about(seasons, "ui.until", "until", "last day of the season and the leaning, as YYYY-MM-DD"), func(s *Sit) *sessions.Day { return &s.UI.Until }),
+		line(about(safety, "safety.person", "person", "someone to call on a hard day, with the number"), func(s *Sit) *string { return &s.Safety.Person }),
+	}
+}
+
+func sitRows() []row {
+	const g = "This sit"
+	return []row{
+		word(about(g, "", "script", "id of the script; none: a silent sit"), nil, func(s *Sit) *string { return &s.Script }).inPresets(),
+		length(about(g, "", "for", "how long"), time.Minute, time.Second, 3*time.Hour, func(s *Sit) *time.Duration { return &s.For }).inPresets(),
+		breathRow(about(g, "", "breath", "breath pattern")).inPresets(),
+		onOff(about(g, "", "difficult", "with the difficult person"), func(s *Sit) *bool { return &s.Difficult }).inPresets(),
+	}
+}
