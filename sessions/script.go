@@ -18,8 +18,9 @@ type Script struct {
 	Language string
 	Version  int
 	Credits  string
-	Extra    []Field // keys this version does not know, in file order
-	Purpose  string  // the text before the first stage
+	Extra    []Field  // keys this version does not know, in file order
+	Comments []string // > lines before the first stage
+	Purpose  string   // the text before the first stage, a paragraph a line
 	Stages   []Stage
 
 	Source string // "built-in" or "own"; set by the library
@@ -62,7 +63,7 @@ func (s Script) Has(flag string) bool {
 type Stage struct {
 	ID       string
 	Title    string
-	Given    bool // the id was written as #id and is not the heading's slug
+	Given    bool // the id was written as #id
 	Wheel    Wheel
 	Weight   float64
 	Min      time.Duration
@@ -98,11 +99,11 @@ const (
 type Step struct {
 	Op       Op
 	Text     string        // cue, alt or comment text, the question of an ask; may hold {slot|fallback}
-	Priority int           // of a cue: 1 always, 2 at the usual length, 3 in long sits
+	Priority int           // of a cue or wishes: 1 always, 2 at the usual length, 3 in long sits
 	Hold     time.Duration // of a cue or pause: the silence wished after it; 0: from the pause ladder
 	HoldMax  time.Duration // ceiling of the hold where the file says "10–20 s"; 0: none
 	Gap      float64       // of a cue: its weight in the silence left; 0: 1
-	Name     string        // bell or pattern name, ask slot, alt key, wishes person, clip file
+	Name     string        // bell or pattern name, ask slot, alt key, wishes person, clip file (of a cue too)
 	Kind     string        // of an ask: sentence, word, person
 	Count    int           // of a bell: strokes
 	Share    float64       // of a breathe: share of the stage, 0 to 1

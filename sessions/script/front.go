@@ -1,0 +1,292 @@
+package script
+
+import (
+	"strings"
+	"time"
+
+	"karuna/sessions"
+)
+
+// frontKey reads the value of one key into the script.
+type frontKey struct {
+	name string
+	read func(p *parser, v text)
+}
+
+// frontKeys is in the order Format writes them.
+func frontKeys() []frontKey {
+	return []frontKey{
+		{"id", (*parser).frontID},
+		{"title", func(p *parser, v text) { p.s.Title = v.plain() }},
+		{"kind", (*parser).frontKind},
+		{"wheel", (*parser).frontWheel},
+		{"tier", (*parser).frontTier},
+		{"length", (*parser).frontLength},
+		{"bells", (*parser).frontBells},
+		{"for", func(p *parser, v text) { p.s.For = v.plain() }},
+		{"needs", (*parser).frontNeeds},
+		{"flags", (*parser).frontFlags},
+		{"options", (*parser).frontOptions},
+		{"language", (*parser).frontLanguage},
+		{"version", (*parser).frontVersion},
+		{"credits", func(p *parser, v text) { p.s.Credits = v.plain() }},
+	}
+}
+
+func keyNames() []string {
+	var names []string
+	for _, k := range frontKeys() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// front reads the front matter, fenced or not.
+func (p *parser) front() {
+	for p.more() && p.peek().empty() {
+		p.at++
+	}
+	if !p.more() {
+		p.errorf(1, 1, "the file is empty; a script begins with a line of three dashes and a line such as \"title: A Kind Pause\"")
+		return
+	}
+	fenced := rule(p.peek())
+	if fenced {
+		p.at++
+	} else {
+		p.errorf(p.peek().line, 1, "a script begins with a line of three dashes, then lines such as \"title: A Kind Pause\", then three dashes again")
+		if !p.looksLikeKey(p.peek()) {
+			return
+		}
+	}
+	seen := map[string]bool{}
+	for p.more() {
+		t := p.peek()
+		if t.starts("##") || !fenced && t.empty() {
+			break
+		}
+		p.at++
+		if rule(t) {
+			return
+		}
+		p.frontLine(t, seen)
+	}
+	if fenced {
+		p.errorf(min(p.at+1, len(p.lines)), 1, "the lines at the top end with a line of three dashes; it is missing here")
+	}
+}
+
+func (p *parser) looksLikeKey(t text) bool {
+	i := t.index(':')
+	return i > 0 && Near(t.to(i).trim().String(), keyNames()) != ""
+}
+
+func (p *parser) frontLine(t text, seen map[string]bool) {
+	if t.empty() {
+		return
+	}
+	if t.starts("#") {
+		p.s.Extra = append(p.s.Extra, sessions.Field{Key: "#", Value: t.from(1).plain()})
+		return
+	}
+	i := t.index(':')
+	if i < 0 || !isKey(t.to(i).trim().String()) {
+		p.errorf(t.line, t.col, `a line here reads "key: value", as in "title: A Kind Pause"; a list is one line with commas`)
+		return
+	}
+	key, v := t.to(i).trim(), t.from(i+1).trim()
+	name := strings.ToLower(key.String())
+	for _, k := range frontKeys() {
+		if k.name != name {
+			continue
+		}
+		if seen[name] {
+			p.errorf(t.line, t.col, "%q stands twice; the first one counts", name)
+			return
+		}
+		seen[name] = true
+		if !v.empty() {
+			k.read(p, v)
+		}
+		return
+	}
+	if n := Near(name, keyNames()); n != "" {
+		p.add(Warning, key.line, key.col, "unknown key %q; did you mean %s?", key, n)
+	} else {
+		p.add(Note, key.line, key.col, "unknown key %q is kept and not used", key)
+	}
+	p.s.Extra = append(p.s.Extra, sessions.Field{Key: key.String(), Value: v.plain()})
+}
+
+func isKey(s string) bool {
+	for _, r := range s {
+		if r == ' ' || r == '#' || r == '-' && strings.HasPrefix(s, "-") {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func (p *parser) frontMissing() {
+	s := &p.s
+	if s.Title == "" {
+		p.errorf(1, 1, `the title is missing; write a line such as "title: A Kind Pause" at the top`)
+	}
+	if s.Kind == "" {
+		p.errorf(1, 1, `the kind is missing; write a line such as "kind: mindfulness". Known are %s`, strings.Join(kinds(), ", "))
+	}
+	if s.Length == (sessions.Range{}) {
+		p.errorf(1, 1, `the length is missing; write a line such as "length: 5m..30m, usually 12m" at the top`)
+	}
+	if s.Wheel == "" {
+		s.Wheel = kindWheel(s.Kind)
+	}
+	if s.Language == "" {
+		s.Language = "en"
+	}
+	if s.Version == 0 {
+		s.Version = 1
+	}
+}
+
+func kinds() []string {
+	var names []string
+	for _, l := range sessions.Leads() {
+		names = append(names, string(l.Kind))
+	}
+	return names
+}
+
+// kindWheel is the wheel of a script that does not say.
+func kindWheel(k sessions.Kind) sessions.Wheel {
+	switch k {
+	case sessions.SelfCompassion, sessions.SelfInquiry:
+		return sessions.Self
+	case sessions.CompassionForOthers:
+		return sessions.Other
+	case sessions.LovingKindness, sessions.Visualization, sessions.Equanimity:
+		return sessions.Both
+	}
+	return sessions.Ground
+}
+
+func (p *parser) frontID(v text) {
+	id := v.plain()
+	if !isID(id) {
+		want := slug(id)
+		if !isID(want) {
+			want = "my-practice"
+		}
+		p.errorf(v.line, v.col, "an id is small letters, digits and hyphens, at most %d; write %s", maxID, want)
+		return
+	}
+	p.s.ID = id
+}
+
+func (p *parser) frontKind(v text) {
+	k := sessions.Kind(strings.ToLower(v.plain()))
+	if !k.Known() || k == sessions.Silent {
+		p.errorf(v.line, v.col, "unknown kind %q%s", v, didYouMean(v.plain(), kinds()))
+		k = sessions.Mindfulness
+	}
+	p.s.Kind = k
+}
+
+func (p *parser) frontWheel(v text) {
+	w := sessions.Wheel(strings.ToLower(v.plain()))
+	if !w.Known() {
+		p.errorf(v.line, v.col, "unknown wheel %q%s", v, didYouMean(v.plain(), wheelNames()))
+		return
+	}
+	p.s.Wheel = w
+}
+
+func wheelNames() []string { return []string{"ground", "self", "other", "both"} }
+
+func (p *parser) frontTier(v text) {
+	n, ok := countOf(v.plain())
+	if !ok || n < 1 || n > 9 {
+		p.errorf(v.line, v.col, "a tier is a number from 1 (met first) to 9")
+		return
+	}
+	p.s.Tier = n
+}
+
+// frontLength reads "3m..20m, usually 6m" or one length.
+func (p *parser) frontLength(v text) {
+	parts := v.split(',')
+	sp, why := spanOf(parts[0].String())
+	if why == "" && (sp.open || sp.ranged && sp.min == 0) {
+		why = `a length has a shortest and a longest, as in "3m..20m, usually 6m"`
+	}
+	usual := time.Duration(0)
+	if why == "" {
+		usual = (sp.min + (sp.max-sp.min)/2).Truncate(time.Minute)
+		usual = max(usual, sp.min)
+	}
+	for _, part := range parts[1:] {
+		word, rest := part.word()
+		d, bad := lengthOf(rest.String())
+		if Near(word, []string{"usually", "usual", "default"}) == "" || bad != "" {
+			p.errorf(part.line, part.col, `write the length as in "3m..20m, usually 6m"`)
+			continue
+		}
+		usual = d
+	}
+	switch {
+	case why != "":
+		p.errorf(v.line, v.col, "%s", why)
+		return
+	case sp.min < 10*time.Second || sp.max > MaxLength:
+		p.errorf(v.line, v.col, "a sit is at least 10s and at most 3h")
+		return
+	case usual < sp.min || usual > sp.max:
+		p.errorf(v.line, v.col, "the usual length %s is outside %s..%s",
+			sessions.FormatDuration(usual), sessions.FormatDuration(sp.min), sessions.FormatDuration(sp.max))
+		usual = min(max(usual, sp.min), sp.max)
+	}
+	p.s.Length = sessions.Range{Min: sp.min, Usual: usual, Max: sp.max}
+}
+
+// frontBells reads "open 3, close 1, stage", "close soft" and "none".
+func (p *parser) frontBells(v text) {
+	b := sessions.BellPlan{Given: true, Open: 1, Close: 1}
+	for _, part := range v.split(',') {
+		words := strings.Fields(strings.ToLower(part.plain()))
+		if len(words) == 0 {
+			continue
+		}
+		if !bellWords(&b, words) {
+			p.errorf(part.line, part.col, `%q is not about bells; write them as in "open 3, close 1, stage" or "close soft"`, part)
+		}
+	}
+	p.s.Bells = b
+}
+
+func bellWords(b *sessions.BellPlan, words []string) bool {
+	switch words[0] {
+	case "none":
+		b.Open, b.Close = 0, 0
+		return len(words) == 1
+	case "stage":
+		b.Stage = true
+		return len(words) == 1
+	case "open", "close":
+	default:
+		return false
+	}
+	for _, w := range words[1:] {
+		n, ok := countOf(w)
+		switch {
+		case ok && n <= MaxTimes && words[0] == "open":
+			b.Open = n
+		case ok && n <= MaxTimes:
+			b.Close = n
+		case w == "soft" && words[0] == "close":
+			b.Soft = true
+		default:
+			return false
+		}
+	}
+	return len(words) > 1
+}
