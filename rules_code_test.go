@@ -318,7 +318,7 @@ func errands(t *tree) []finding {
 
 // skips finds tests left out without a reason that a reader can act on.
 func skips(t *tree) []finding {
-	reason := regexp.MustCompile(`KARUNA_SYSTEM_TESTS|^"(needs|not on) `)
+	reason := regexp.MustCompile(`KARUNA_SYSTEM_TESTS|^"(needs|not on|this system) |\bhere\b`)
 	var out []finding
 	for _, s := range t.code {
 		if !s.test {
@@ -338,7 +338,7 @@ func skips(t *tree) []finding {
 					return true
 				}
 			}
-			out = append(out, t.at(s, call.Pos(), `%s without a known reason: "system test: set KARUNA_SYSTEM_TESTS=1", "needs …" or "not on …"`, sel.Sel.Name))
+			out = append(out, t.at(s, call.Pos(), `%s without a known reason: "system test: set KARUNA_SYSTEM_TESTS=1", or what the machine lacks: "needs …", "not on …", "no … here"`, sel.Sel.Name))
 			return true
 		})
 	}

@@ -2,7 +2,6 @@ package main_test
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -19,7 +18,8 @@ const (
 	maxBinary  = 12 << 20 // bytes, stripped, linux/amd64
 )
 
-// linked is a module some of whose packages end up in the binary.
+// linked is a module some of whose packages end up in the binary, or a package of
+// the standard library, whose version is "std".
 type linked struct{ system, path, version string }
 
 // pinned names versions that must be exactly these where they are linked: the
@@ -34,6 +34,7 @@ func pinned() map[string]string {
 		"github.com/faiface/beep":           "v1.1.0",
 		"charm.land/bubbletea/v2":           "v2.1.1",
 		"github.com/charmbracelet/lipgloss": "never", // version 1
+		"net/http":                          "never", // no network
 	}
 }
 
@@ -41,7 +42,9 @@ func linkedModules(t *tree) []finding {
 	var out []finding
 	count := map[string]int{}
 	for _, m := range t.linked {
-		count[m.system]++
+		if m.version != "std" {
+			count[m.system]++
+		}
 		if want, ok := pinned()[m.path]; ok && m.version != want {
 			out = append(out, finding{"go.mod", 0, fmt.Sprintf("%s %s is linked on %s, want %s", m.path, m.version, m.system, want)})
 		}
@@ -60,7 +63,7 @@ func linkedByGo(t *testing.T) []linked {
 	t.Helper()
 	var out []linked
 	for _, system := range []string{"linux", "darwin", "windows", "freebsd"} {
-		args := []string{"list", "-e", "-deps", "-f", "{{with .Module}}{{.Path}} {{.Version}}{{end}}", "./..."}
+		args := []string{"list", "-e", "-deps", "-f", "{{if .Standard}}{{.ImportPath}} std{{else}}{{with .Module}}{{.Path}} {{.Version}}{{end}}{{end}}", "./..."}
 		out = append(out, parseLinked(system, goCommand(t, system, args...))...)
 	}
 	return out
@@ -129,36 +132,55 @@ func build(t *testing.T) string {
 // document names, so that no page promises a word karuna does not know.
 func TestCommandsInDocuments(t *testing.T) {
 	bin := build(t)
-	repo := load(t, os.DirFS("."))
-	for name, words := range commandsNamed(repo) {
-		cmd := exec.Command(bin, append(strings.Fields(words), "--help")...)
+	help := func(words ...string) string {
+		cmd := exec.Command(bin, append(words, "--help")...)
 		cmd.Env = append(os.Environ(), "KARUNA_HOME="+t.TempDir())
-		out, err := cmd.CombinedOutput()
-		var exit *exec.ExitError
-		if errors.As(err, &exit) || err == nil && !bytes.Contains(out, []byte("karuna "+words)) {
-			t.Errorf("%s: karuna has no command %q", name, words)
+		out, _ := cmd.CombinedOutput() // what it says is what counts
+		return string(out)
+	}
+	for _, c := range commandsNamed(load(t, os.DirFS("."))) {
+		first, second, _ := strings.Cut(c.text, " ")
+		usage := help(first)
+		switch {
+		case !strings.Contains(usage, "karuna "+first):
+			t.Errorf("%s: karuna has no command %s", c.place(), first)
+		case second != "" && strings.Contains(usage, "karuna "+first+" [command]"):
+			if !strings.Contains(help(first, second), "karuna "+c.text) {
+				t.Errorf("%s: karuna %s has no command %s", c.place(), first, second)
+			}
 		}
 	}
 }
 
-// commandsNamed returns, for each "FILE:LINE" of a document, the command words of
-// the `karuna …` it names: leading lower-case words that are no argument.
-func commandsNamed(t *tree) map[string]string {
-	named := regexp.MustCompile("(?:`|^ {4}|^)karuna ([a-z]+)\\b")
-	out := map[string]string{}
+// commandsNamed returns every `karuna …` and `go run . …` of the documents, each
+// with its first two words when they could be a command.
+func commandsNamed(t *tree) []finding {
+	named := regexp.MustCompile("(?:`karuna|^ {4,}karuna|go run \\.) ([a-z]+(?: [a-z]+)?)\\b")
+	var out []finding
 	for name, text := range t.text {
-		if path.Ext(name) != ".md" || strings.HasPrefix(name, "assets/") {
+		if !document(name) {
 			continue
 		}
 		for i, line := range strings.Split(text, "\n") {
 			for _, m := range named.FindAllStringSubmatch(line, -1) {
-				if strings.Contains(line, "`karuna ") || strings.HasPrefix(line, "    karuna ") {
-					out[fmt.Sprintf("%s:%d", name, i+1)] = m[1]
-				}
+				out = append(out, finding{name, i + 1, m[1]})
 			}
 		}
 	}
 	return out
+}
+
+func TestCommandsNamed(t *testing.T) {
+	raw := "README.md:1: bell\nREADME.md:2: scripts list\nREADME.md:3: scripts check\n" +
+		"-- README.md --\nUse `karuna bell NAME`, or karuna itself.\n    karuna scripts list   what there is\nRun `go run . scripts check FILE`.\n" +
+		"-- assets/scripts/a.md --\n`karuna no`\n"
+	comment, tree := unpack(t, []byte(raw))
+	checkFindings(t, comment, commandsNamed(tree))
+}
+
+// document reports whether a file is a page for people who use or change karuna.
+func document(name string) bool {
+	return path.Ext(name) == ".md" && !strings.Contains("/"+name, "/testdata/") && !strings.HasPrefix(name, "assets/")
 }
 
 // documents finds links to files that are not there and make targets that the
@@ -168,7 +190,7 @@ func documents(t *tree) []finding {
 	target := regexp.MustCompile("`make ([a-z-]+)`")
 	var out []finding
 	for name, text := range t.text {
-		if path.Ext(name) != ".md" || strings.Contains(name, "testdata/") || strings.HasPrefix(name, "assets/") {
+		if !document(name) {
 			continue
 		}
 		for i, line := range strings.Split(text, "\n") {
@@ -202,20 +224,33 @@ func (t *tree) has(name string) bool {
 	return err == nil
 }
 
-// codeMap holds ARCHITECTURE.md to the folders: at most 200 lines, every room of
-// production code named.
+// codeMap holds ARCHITECTURE.md to the folders: at most 200 lines, a row for every
+// room of production code and none for a room that is not there. A row `dir/*` is
+// for the rooms below dir, too.
 func codeMap(t *tree) []finding {
-	text := t.text["ARCHITECTURE.md"]
-	var out []finding
-	if n := strings.Count(text, "\n"); n > 200 {
-		out = append(out, finding{"ARCHITECTURE.md", 0, fmt.Sprintf("%d lines, at most 200", n)})
+	const page = "ARCHITECTURE.md"
+	row := regexp.MustCompile("(?m)^\\| `([a-z/]+)(/\\*)?` \\|")
+	named, wide := map[string]bool{".": true}, map[string]bool{}
+	for _, m := range row.FindAllStringSubmatch(t.text[page], -1) {
+		named[m[1]], wide[m[1]] = true, m[2] != ""
 	}
-	seen := map[string]bool{".": true}
+	there := map[string]bool{".": true}
 	for s := range t.production {
-		if !seen[s.dir()] && !strings.Contains(text, "`"+s.dir()+"`") {
-			out = append(out, finding{"ARCHITECTURE.md", 0, "the code map does not name `" + s.dir() + "`"})
+		there[s.dir()] = true
+	}
+	var out []finding
+	if n := strings.Count(t.text[page], "\n"); n > 200 {
+		out = append(out, finding{page, 0, fmt.Sprintf("%d lines, at most 200", n)})
+	}
+	for dir := range there {
+		if !named[dir] && !wide[path.Dir(dir)] {
+			out = append(out, finding{page, 0, "the code map does not name `" + dir + "`"})
 		}
-		seen[s.dir()] = true
+	}
+	for dir := range named {
+		if !there[dir] {
+			out = append(out, finding{page, 0, "the code map names `" + dir + "`, which is not there"})
+		}
 	}
 	return out
 }
