@@ -1,0 +1,39 @@
+package mix
+
+import "github.com/faiface/beep"
+
+// Bus is the sum of its streamers. It keeps their order, sends silence for one
+// that has ended, and never ends itself.
+type Bus struct {
+	all []beep.Streamer
+	buf [512][2]float64
+}
+
+// NewBus returns the sum of all.
+func NewBus(all ...beep.Streamer) *Bus { return &Bus{all: all} }
+
+// Stream fills samples with the sum.
+func (b *Bus) Stream(samples [][2]float64) (n int, ok bool) {
+	clear(samples)
+	for at := 0; at < len(samples); at += len(b.buf) {
+		part := samples[at:min(at+len(b.buf), len(samples))]
+		for _, s := range b.all {
+			got, _ := s.Stream(b.buf[:len(part)])
+			for i, f := range b.buf[:got] {
+				part[i][0] += f[0]
+				part[i][1] += f[1]
+			}
+		}
+	}
+	return len(samples), true
+}
+
+// Err returns the first error of its streamers.
+func (b *Bus) Err() error {
+	for _, s := range b.all {
+		if err := s.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
