@@ -1,0 +1,177 @@
+package journal
+
+import (
+	"encoding/json"
+	"sort"
+	"strings"
+
+	"karuna/sessions"
+)
+
+// byTarget sorts changes by the sit they are about, newest id first, and
+// keeps one of each id.
+func (s *scan) byTarget(changes []change) []change {
+	sort.SliceStable(changes, func(a, b int) bool {
+		x, y := &changes[a], &changes[b]
+		if x.of != y.of {
+			return x.of < y.of
+		}
+		return x.id > y.id
+	})
+	out := changes[:0]
+	for _, c := range changes {
+		if n := len(out); n > 0 && out[n-1].of == c.of && out[n-1].id == c.id {
+			if s.changeBeats(c, out[n-1]) {
+				out[n-1] = c
+			}
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (s *scan) changeBeats(a, b change) bool {
+	if a.verified != b.verified {
+		return a.verified
+	}
+	return string(s.lineAt(a.at)) < string(s.lineAt(b.at))
+}
+
+// heads returns the changes that no other one of replacing lists in over,
+// in the given order. Changes that replace one another in a ring are no heads
+// by that rule; the first of each ring is made one, so that nothing is hidden.
+func heads(all []change, counts func(change) bool) []change {
+	index := make(map[string]int, len(all))
+	for i, c := range all {
+		if counts(c) {
+			index[c.id] = i
+		}
+	}
+	replaced := make([]bool, len(all))
+	for i, c := range all {
+		if !counts(c) {
+			continue
+		}
+		for _, id := range c.over {
+			if k, ok := index[id]; ok && k != i {
+				replaced[k] = true
+			}
+		}
+	}
+	reached := make([]bool, len(all))
+	var reach func(from int)
+	reach = func(from int) {
+		for queue := []int{from}; len(queue) > 0; {
+			i := queue[len(queue)-1]
+			queue = queue[:len(queue)-1]
+			if reached[i] {
+				continue
+			}
+			reached[i] = true
+			for _, id := range all[i].over {
+				if k, ok := index[id]; ok {
+					queue = append(queue, k)
+				}
+			}
+		}
+	}
+	isHead := make([]bool, len(all))
+	for i, c := range all {
+		if counts(c) && !replaced[i] {
+			isHead[i] = true
+			reach(i)
+		}
+	}
+	var out []change
+	for i, c := range all {
+		if counts(c) && !isHead[i] && !reached[i] {
+			isHead[i] = true
+			reach(i)
+		}
+		if isHead[i] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func isEdit(c change) bool { return c.op == opEdit }
+func isAny(change) bool    { return true }
+
+// value is what the changes of one sit make of it.
+type value struct {
+	removed  bool
+	set      map[string]json.RawMessage   // the newest value of each field set
+	others   map[string][]json.RawMessage // values of edits it does not replace
+	edits    []change                     // heads among the edits, newest first
+	heads    []change                     // heads among all changes
+	verified bool                         // every edit in effect is
+}
+
+// resolve works out the value from the changes of one sit, newest first.
+func resolve(changes []change) value {
+	v := value{set: map[string]json.RawMessage{}, others: map[string][]json.RawMessage{}, verified: true}
+	v.heads, v.edits = heads(changes, isAny), heads(changes, isEdit)
+	v.removed = len(v.heads) > 0
+	for _, h := range v.heads {
+		v.removed = v.removed && h.op == opRemove
+	}
+	for _, e := range v.edits {
+		v.verified = v.verified && e.verified
+		var set map[string]json.RawMessage
+		if len(e.set) == 0 || json.Unmarshal(e.set, &set) != nil {
+			continue
+		}
+		for name, raw := range set {
+			if first, ok := v.set[name]; !ok {
+				v.set[name] = raw
+			} else if !sameJSON(first, raw) {
+				v.others[name] = append(v.others[name], raw)
+			}
+		}
+	}
+	return v
+}
+
+// apply puts the value into the entry. newer is true when it holds a field
+// that this version does not know.
+func (v value) apply(e *sessions.Entry) (newer bool) {
+	e.Removed = v.removed
+	e.Unverified = e.Unverified || !v.verified
+	for name, raw := range v.set {
+		if err := setField(e, name, raw); err != nil {
+			newer = newer || err == errUnknownField
+		}
+	}
+	for _, name := range fieldNames() {
+		var seen []string
+		for _, raw := range v.others[name] {
+			text := variantText(raw)
+			if text == "" || contains(seen, text) {
+				continue
+			}
+			seen = append(seen, text)
+			e.Others = append(e.Others, sessions.Variant{Field: name, Text: text})
+		}
+	}
+	return newer
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// variantText shows a raw value: a string as itself, anything else as JSON.
+func variantText(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return strings.TrimSpace(string(raw))
+}

@@ -1,0 +1,340 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"karuna/sessions"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// record is one line as read. Exactly one of sit, change and members carries
+// the rest, by op; with quick, the head does and the entry is not made yet.
+type record struct {
+	line     []byte // valid until the next line is read
+	id, op   []byte
+	v        int
+	verified bool
+	newer    bool  // v, op or a member is of a newer version
+	problem  error // a member could not be read; the others count
+
+	quick   bool
+	head    head
+	entry   sessions.Entry
+	change  change
+	members map[string]json.RawMessage
+}
+
+// head is the fixed leading part of a sit, unparsed text cut out of the line.
+type head struct {
+	start, tz, day, script, ended, source, batch []byte
+	turn, planned, sat, people                   int
+	wheels                                       sessions.WheelSeconds
+	tail                                         int // where the rest begins
+}
+
+// change is an edit, a removal or a restoration.
+type change struct {
+	id, of   string
+	op       string
+	over     []string
+	set      []byte // the raw object
+	accepts  string // checksum of the sit's line this change vouches for, or ""
+	verified bool
+	at       place
+}
+
+// checked reports whether the line ends in the right checksum of itself.
+func checked(b []byte) bool {
+	n := len(b) - sealSize
+	if n < 1 || b[0] != '{' || string(b[n:n+6]) != `,"c":"` || string(b[len(b)-2:]) != `"}` {
+		return false
+	}
+	var want uint32
+	for _, ch := range b[n+6 : n+14] {
+		switch {
+		case ch-'0' <= 9:
+			want = want<<4 | uint32(ch-'0')
+		case ch-'a' <= 5:
+			want = want<<4 | uint32(ch-'a'+10)
+		default:
+			return false
+		}
+	}
+	return sum(b[:n]) == want
+}
+
+// parse reads one whole line. ok is false when it is no record at all: no JSON
+// object, or one without an id and an op.
+func parse(b []byte, r *record) (ok bool) {
+	*r = record{line: b, v: version, verified: checked(b)}
+	if r.verified {
+		c := cursor{b: b[:len(b)-sealSize]}
+		if c.lit(`{"v":1,"id":"`) && c.str(&r.id) && c.lit(`,"op":"`) && c.str(&r.op) && len(r.id) > 0 {
+			switch string(r.op) {
+			case opSit:
+				if r.quick = r.head.read(&c); r.quick {
+					return true
+				}
+			case opEdit, opRemove, opRestore:
+				if r.quickChange(c) {
+					return true
+				}
+			}
+		}
+	}
+	return r.slow()
+}
+
+// read parses the fixed leading members of a sit after its op.
+func (h *head) read(c *cursor) bool {
+	ok := c.lit(`,"start":"`) && c.str(&h.start) &&
+		c.lit(`,"tz":"`) && c.str(&h.tz) &&
+		c.lit(`,"day":"`) && c.str(&h.day) &&
+		c.lit(`,"day_turn":`) && c.num(&h.turn) &&
+		c.lit(`,"planned_s":`) && c.num(&h.planned) &&
+		c.lit(`,"sat_s":`) && c.num(&h.sat) &&
+		c.lit(`,"script":`) && c.script(&h.script) &&
+		c.lit(`,"ended":"`) && c.str(&h.ended) &&
+		c.lit(`,"wheel_s":{"self":`) && c.num(&h.wheels.Self) &&
+		c.lit(`,"other":`) && c.num(&h.wheels.Other) &&
+		c.lit(`,"ground":`) && c.num(&h.wheels.Ground) &&
+		c.lit(`},"people":`) && c.num(&h.people) &&
+		c.lit(`,"source":"`) && c.str(&h.source)
+	if ok && c.lit(`,"batch":"`) {
+		ok = c.str(&h.batch)
+	}
+	h.tail = c.i
+	return ok && (c.end() || c.b[c.i] == ',')
+}
+
+func (r *record) quickChange(c cursor) bool {
+	var of []byte
+	ch := change{id: string(r.id), op: string(r.op), verified: true}
+	if !c.lit(`,"of":"`) || !c.str(&of) || !c.lit(`,"over":`) || !c.words(&ch.over) {
+		return false
+	}
+	ch.of = string(of)
+	if c.lit(`,"set":`) {
+		set, ok := c.value()
+		if !ok || set[0] != '{' {
+			return false
+		}
+		ch.set = bytes.Clone(set)
+	}
+	if c.lit(`,"accepts":"`) {
+		var s []byte
+		if !c.str(&s) {
+			return false
+		}
+		ch.accepts = string(s)
+	}
+	r.change = ch
+	return c.end()
+}
+
+// slow reads a line of any shape by encoding/json. Names are matched exactly.
+func (r *record) slow() bool {
+	var members map[string]json.RawMessage
+	var id, op string
+	if json.Unmarshal(r.line, &members) != nil || json.Unmarshal(members["id"], &id) != nil || json.Unmarshal(members["op"], &op) != nil || id == "" {
+		return false
+	}
+	r.id, r.op, r.members, r.change = []byte(id), []byte(op), members, change{}
+	if raw, ok := members["v"]; ok {
+		v, err := strconv.Atoi(string(raw))
+		if err != nil {
+			return false
+		}
+		r.v = v
+	}
+	if r.v > version {
+		r.newer = true
+		return true
+	}
+	switch op {
+	case opSit:
+		r.slowSit()
+	case opEdit, opRemove, opRestore:
+		r.slowChange()
+	case opRest, opProgramme, opImport:
+	default:
+		r.newer = true
+	}
+	return true
+}
+
+func (r *record) slowSit() {
+	e := sessions.Entry{ID: string(r.id), Day: sessions.NoDay}
+	for _, name := range slices.Sorted(maps.Keys(r.members)) {
+		switch name {
+		case "v", "id", "op", "c":
+			continue
+		}
+		switch err := setField(&e, name, r.members[name]); {
+		case errors.Is(err, errUnknownField):
+			r.newer = true
+		case err != nil && r.problem == nil:
+			r.problem = err
+		}
+	}
+	if e.Start.IsZero() {
+		if id, err := ulid.ParseStrict(e.ID); err == nil {
+			e.Start = id.Timestamp().UTC()
+		}
+	}
+	if e.Day == sessions.NoDay {
+		e.Day = sessions.PracticeDay(e.Start, e.DayTurn)
+	}
+	r.entry = e
+}
+
+func (r *record) slowChange() {
+	ch := change{id: string(r.id), op: string(r.op), verified: r.verified}
+	note := func(name string, into any) {
+		raw, ok := r.members[name]
+		if !ok {
+			return
+		}
+		if err := json.Unmarshal(raw, into); err != nil && r.problem == nil {
+			r.problem = fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	note("of", &ch.of)
+	note("over", &ch.over)
+	note("accepts", &ch.accepts)
+	var set map[string]json.RawMessage
+	note("set", &set)
+	if set != nil {
+		ch.set = bytes.Clone(r.members["set"])
+	}
+	for name := range r.members {
+		switch name {
+		case "v", "id", "op", "c", "of", "over", "set", "accepts":
+		default:
+			r.newer = true
+		}
+	}
+	r.change = ch
+}
+
+// maker turns quick records into entries. It shares what repeats: zones,
+// scripts and short words.
+type maker struct {
+	words   map[string]string
+	zones   map[int]*time.Location
+	scripts map[string]*sessions.ScriptRef
+}
+
+func newMaker() *maker {
+	return &maker{words: map[string]string{}, zones: map[int]*time.Location{}, scripts: map[string]*sessions.ScriptRef{}}
+}
+
+func (m *maker) word(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if s, ok := m.words[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	if len(m.words) < 4096 {
+		m.words[s] = s
+	}
+	return s
+}
+
+func (m *maker) zone(offset int) *time.Location {
+	loc, ok := m.zones[offset]
+	if !ok {
+		loc = zone(offset)
+		m.zones[offset] = loc
+	}
+	return loc
+}
+
+func (m *maker) script(raw []byte) (*sessions.ScriptRef, bool) {
+	if raw == nil {
+		return nil, true
+	}
+	if ref, ok := m.scripts[string(raw)]; ok {
+		return ref, true
+	}
+	var ref sessions.ScriptRef
+	if json.Unmarshal(raw, &ref) != nil {
+		return nil, false
+	}
+	if len(m.scripts) < 4096 {
+		m.scripts[string(raw)] = &ref
+	}
+	return &ref, true
+}
+
+// entry returns the record's entry. A quick one whose values turn out not to
+// be what they seem is read again by encoding/json.
+func (m *maker) entry(r *record, e *sessions.Entry) {
+	if r.quick && m.fill(r, e) {
+		return
+	}
+	if r.quick {
+		r.quick = false
+		r.slow()
+	}
+	*e = r.entry
+	e.Unverified = !r.verified
+}
+
+func (m *maker) fill(r *record, e *sessions.Entry) bool {
+	h := &r.head
+	unix, offset, ok := parseStart(h.start)
+	day, ok2 := parseDay(h.day)
+	ref, ok3 := m.script(h.script)
+	if !ok || !ok2 || !ok3 {
+		return false
+	}
+	*e = sessions.Entry{
+		ID: string(r.id), Start: time.Unix(unix, 0).In(m.zone(offset)), TZ: m.word(h.tz), Day: day, DayTurn: h.turn,
+		Planned: h.planned, Sat: h.sat, Script: ref, Ended: sessions.Ending(m.word(h.ended)), Wheels: h.wheels,
+		People: h.people, Source: m.word(h.source), Batch: m.word(h.batch),
+	}
+	c := cursor{b: r.line[:len(r.line)-sealSize], i: h.tail}
+	return m.tail(&c, e)
+}
+
+// tail reads the members after batch, each of which may be absent.
+func (m *maker) tail(c *cursor, e *sessions.Entry) bool {
+	var feel []byte
+	ok := true
+	if c.lit(`,"feel":"`) {
+		ok = c.str(&feel)
+		e.Feel = m.word(feel)
+	}
+	if ok && c.lit(`,"noting":`) {
+		var raw []byte
+		raw, ok = c.value()
+		ok = ok && json.Unmarshal(raw, &e.Noting) == nil
+	}
+	if ok && c.lit(`,"bells":`) {
+		ok = c.strokes(&e.Bells)
+	}
+	if ok && c.lit(`,"flags":`) {
+		ok = c.words(&e.Flags)
+	}
+	if ok && c.lit(`,"intention":"`) {
+		ok = c.text(&e.Intention)
+	}
+	if ok && c.lit(`,"act":"`) {
+		ok = c.text(&e.Act)
+	}
+	if ok && c.lit(`,"note":"`) {
+		ok = c.text(&e.Note)
+	}
+	return ok && c.end()
+}

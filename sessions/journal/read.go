@@ -1,0 +1,318 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"sort"
+	"strings"
+
+	"karuna/sessions"
+)
+
+// Log is the journal as it reads now, edits applied. Entries share their
+// Script values; treat them as read-only.
+type Log struct {
+	Entries    []sessions.Entry // oldest first, removed ones left out
+	All        []sessions.Entry // with the removed ones
+	Rests      []sessions.Day   // days chosen as rest, ascending
+	Programmes []RawRecord      // in order of id
+	Imports    []RawRecord      // headers of the batches, in order of id
+	Unknown    []RawRecord      // records of a kind or version not known here
+	Problems   []Problem        // at most 200
+	Newer      int              // records with something a newer version wrote
+	Unverified int              // sits and edits whose checksum is missing or wrong
+	Waiting    int              // changes of a sit that is not here yet
+	Headless   int              // sits of a batch whose header is not here: not counted
+	Files      []string
+	Bytes      int64
+}
+
+// RawRecord is a record that the journal keeps without reading further.
+type RawRecord struct {
+	ID   string
+	Op   string
+	V    int    // version of the format it was written in
+	Line []byte // byte for byte, without its newline
+}
+
+// reading gathers what a pass finds.
+type reading struct {
+	*scan
+	make    *maker
+	entries []sessions.Entry
+	claims  []claim
+	changes []change
+	others  []RawRecord
+	rests   []restMark
+	newer   int
+	changed int // unverified changes
+}
+
+type restMark struct {
+	id   string
+	day  sessions.Day
+	undo bool
+}
+
+// Read reads the whole log: every *.jsonl of the folder, one copy of each id,
+// edits applied. What is damaged is in Problems. The error is for a folder
+// that cannot be listed; the Log is empty then, never nil inside.
+func (j *Journal) Read() (Log, error) {
+	r, err := j.gather()
+	return r.log(), err
+}
+
+func (j *Journal) gather() (*reading, error) {
+	r := &reading{make: newMaker()}
+	size := j.sizeHint()
+	r.entries = make([]sessions.Entry, 0, size)
+	r.claims = make([]claim, 0, size)
+	var err error
+	r.scan, err = j.each(r.add)
+	return r, err
+}
+
+// sizeHint guesses the number of records from the bytes, rather too low.
+func (j *Journal) sizeHint() int {
+	var bytes int64
+	paths, err := j.logFiles()
+	if err != nil {
+		return 0
+	}
+	for _, path := range paths {
+		if f, size, err := openLog(path); err == nil && f.Close() == nil {
+			bytes += size
+		}
+	}
+	return int(min(bytes/400, 1<<20))
+}
+
+func (r *reading) add(rec *record, at place) {
+	if rec.newer {
+		r.newer++
+	}
+	switch op := string(rec.op); {
+	case rec.v > version:
+		r.other(rec)
+	case op == opSit:
+		r.entries = append(r.entries, sessions.Entry{})
+		r.make.entry(rec, &r.entries[len(r.entries)-1])
+		r.claims = append(r.claims, rec.claim(at))
+	case op == opEdit, op == opRemove, op == opRestore:
+		ch := rec.change
+		ch.at = at
+		r.changes = append(r.changes, ch)
+		if !ch.verified {
+			r.changed++
+		}
+	case op == opRest:
+		r.rest(rec)
+	default:
+		r.other(rec)
+	}
+}
+
+func (r *reading) rest(rec *record) {
+	m := restMark{id: string(rec.id), day: sessions.NoDay}
+	if raw, ok := rec.members["day"]; !ok || json.Unmarshal(raw, &m.day) != nil {
+		r.problem(r.line, "a rest without a day")
+		return
+	}
+	if raw, ok := rec.members["undo"]; ok && json.Unmarshal(raw, &m.undo) != nil {
+		r.problem(r.line, "undo is neither true nor false")
+	}
+	r.rests = append(r.rests, m)
+}
+
+func (r *reading) other(rec *record) {
+	r.others = append(r.others, RawRecord{ID: string(rec.id), Op: string(rec.op), V: rec.v, Line: bytes.Clone(rec.line)})
+}
+
+// log turns what was gathered into a Log.
+func (r *reading) log() Log {
+	l := Log{Problems: r.problems, Newer: r.newer, Unverified: r.changed}
+	for _, f := range r.files {
+		l.Files = append(l.Files, f.Path)
+		l.Bytes += f.Bytes
+	}
+	r.unique()
+	l.Programmes, l.Imports, l.Unknown = r.kinds()
+	l.Rests = restDays(r.rests)
+	l.Waiting = r.applyChanges()
+	all := r.entries
+	if heads := idsOf(l.Imports); !counted(all, heads) {
+		kept := all[:0]
+		for _, e := range all {
+			if e.Batch == "" || heads[e.Batch] {
+				kept = append(kept, e)
+			}
+		}
+		l.Headless = len(all) - len(kept)
+		all = kept
+	}
+	older := func(a, b sessions.Entry) int {
+		if c := a.Start.Compare(b.Start); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
+	}
+	if !slices.IsSortedFunc(all, older) {
+		slices.SortStableFunc(all, older)
+	}
+	l.All, l.Entries = all, all
+	removed := 0
+	for i := range all {
+		if all[i].Unverified {
+			l.Unverified++
+		}
+		if all[i].Removed {
+			removed++
+		}
+	}
+	if removed > 0 {
+		l.Entries = make([]sessions.Entry, 0, len(all)-removed)
+		for _, e := range all {
+			if !e.Removed {
+				l.Entries = append(l.Entries, e)
+			}
+		}
+	}
+	return l
+}
+
+func idsOf(records []RawRecord) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range records {
+		out[r.ID] = true
+	}
+	return out
+}
+
+// counted reports whether no entry is of a batch without a header.
+func counted(all []sessions.Entry, heads map[string]bool) bool {
+	for i := range all {
+		if b := all[i].Batch; b != "" && !heads[b] {
+			return false
+		}
+	}
+	return true
+}
+
+// unique sorts the sits by id and keeps one of each.
+func (r *reading) unique() {
+	if strictly(r.entries) {
+		return
+	}
+	order := make([]int32, len(r.entries))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return strings.Compare(r.entries[a].ID, r.entries[b].ID) })
+	kept := order[:0]
+	for _, i := range order {
+		n := len(kept)
+		switch {
+		case n == 0 || r.entries[kept[n-1]].ID != r.entries[i].ID:
+			kept = append(kept, i)
+		case r.beats(r.claims[i], r.claims[kept[n-1]]):
+			kept[n-1] = i
+		}
+	}
+	entries := make([]sessions.Entry, len(kept))
+	claims := make([]claim, len(kept))
+	for k, i := range kept {
+		entries[k], claims[k] = r.entries[i], r.claims[i]
+	}
+	r.entries, r.claims = entries, claims
+}
+
+// strictly reports whether the ids ascend without a copy.
+func strictly(entries []sessions.Entry) bool {
+	for i := 1; i < len(entries); i++ {
+		if entries[i-1].ID >= entries[i].ID {
+			return false
+		}
+	}
+	return true
+}
+
+// applyChanges joins sits and changes, both sorted by the sit's id.
+func (r *reading) applyChanges() (waiting int) {
+	r.changes = r.byTarget(r.changes)
+	i := 0
+	for from := 0; from < len(r.changes); {
+		of, to := r.changes[from].of, from+1
+		for to < len(r.changes) && r.changes[to].of == of {
+			to++
+		}
+		for i < len(r.entries) && r.entries[i].ID < of {
+			i++
+		}
+		if i < len(r.entries) && r.entries[i].ID == of {
+			group := r.changes[from:to]
+			e := &r.entries[i]
+			e.Unverified = e.Unverified && !accepted(group, r.claims[i].sum)
+			resolve(group).apply(e)
+		} else {
+			waiting += to - from
+		}
+		from = to
+	}
+	return waiting
+}
+
+// accepted reports whether a sound change vouches for the sit's line as it is.
+func accepted(changes []change, sum uint32) bool {
+	for _, c := range changes {
+		if c.verified && c.accepts != "" && c.accepts == sumText(sum) {
+			return true
+		}
+	}
+	return false
+}
+
+// kinds splits the other records, one of each id, by what they are.
+func (r *reading) kinds() (programmes, imports, unknown []RawRecord) {
+	sort.SliceStable(r.others, func(a, b int) bool {
+		x, y := r.others[a], r.others[b]
+		if x.ID != y.ID {
+			return x.ID < y.ID
+		}
+		if c, d := checked(x.Line), checked(y.Line); c != d {
+			return c
+		}
+		return bytes.Compare(x.Line, y.Line) < 0
+	})
+	for i, o := range r.others {
+		switch {
+		case i > 0 && r.others[i-1].ID == o.ID:
+		case o.V > version:
+			unknown = append(unknown, o)
+		case o.Op == opProgramme:
+			programmes = append(programmes, o)
+		case o.Op == opImport:
+			imports = append(imports, o)
+		default:
+			unknown = append(unknown, o)
+		}
+	}
+	return programmes, imports, unknown
+}
+
+// restDays returns the days whose newest mark chooses rest.
+func restDays(marks []restMark) []sessions.Day {
+	slices.SortFunc(marks, func(a, b restMark) int { return strings.Compare(a.id, b.id) })
+	chosen := map[sessions.Day]bool{}
+	for _, m := range marks {
+		chosen[m.day] = !m.undo
+	}
+	var out []sessions.Day
+	for day, yes := range chosen {
+		if yes {
+			out = append(out, day)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
