@@ -171,9 +171,9 @@ func stageAttributes(st sessions.Stage) string {
 	}
 	add(st.Optional, "optional off")
 	add(st.Quiet, "quiet")
-	add(st.Noting && !hasOp(st, sessions.OpNoting), "noting")
 	add(st.Returns != "", "returns "+st.Returns)
 	add(st.Pacer != "", "pacer "+st.Pacer)
+	add(st.Noting && !hasOp(st, sessions.OpNoting), "noting")
 	add(st.Bell != "", "bell "+st.Bell)
 	return strings.Join(out, ", ")
 }
