@@ -1,0 +1,136 @@
+package practice
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"karuna/sessions"
+)
+
+// Options are the person's choices that the arithmetic needs.
+type Options struct {
+	Today     sessions.Day
+	DaysAWeek int           // 1 to 7; 0: 5
+	WeekStart time.Weekday  // Monday or Sunday
+	MinDay    time.Duration // sat time that makes a practice day; 0: 60 s
+}
+
+func (o Options) goal() int {
+	if o.DaysAWeek == 0 {
+		return 5
+	}
+	return min(max(o.DaysAWeek, 1), 7)
+}
+
+// rest is how many days of any seven may be empty.
+func (o Options) rest() int { return 7 - o.goal() }
+
+func (o Options) minDay() int {
+	if o.MinDay <= 0 {
+		return 60
+	}
+	return int((o.MinDay + time.Second - 1) / time.Second)
+}
+
+// onDay is what a day holds.
+type onDay struct {
+	seconds int
+	sits    int
+	live    bool // something other than a remembered sit
+}
+
+// tally is the entries up to today, by day.
+type tally struct {
+	opt  Options
+	days map[sessions.Day]*onDay
+	kept []sessions.Day // practice days, in order
+}
+
+func tallyOf(entries []sessions.Entry, opt Options) *tally {
+	t := &tally{opt: opt, days: make(map[sessions.Day]*onDay)}
+	for i := range entries {
+		e := &entries[i]
+		if !counts(e, opt.Today) {
+			continue
+		}
+		d := t.days[e.Day]
+		if d == nil {
+			d = &onDay{}
+			t.days[e.Day] = d
+		}
+		d.seconds += e.Sat
+		d.sits++
+		d.live = d.live || e.Source != remembered
+	}
+	for day, d := range t.days {
+		if d.seconds >= opt.minDay() {
+			t.kept = append(t.kept, day)
+		}
+	}
+	slices.Sort(t.kept)
+	return t
+}
+
+const remembered = "remembered"
+
+func counts(e *sessions.Entry, today sessions.Day) bool {
+	return !e.Removed && e.Day != sessions.NoDay && e.Day <= today
+}
+
+// Days returns the practice days up to Options.Today, in order: those with at
+// least MinDay sat, whatever the sits were.
+func Days(entries []sessions.Entry, opt Options) []sessions.Day {
+	return tallyOf(entries, opt).kept
+}
+
+// Bridges returns the travel days, in order: the one civil date between two
+// sits that a journey swallowed. The offset changed by three hours or more,
+// so that no daylight-saving change is a journey, and less than 36 hours went
+// by from the end of the one sit to the start of the other. A sit without a
+// time of its own bridges nothing, and one added afterwards takes no bridge
+// away that the others make.
+func Bridges(entries []sessions.Entry) []sessions.Day {
+	all, live := byTime(entries, true), byTime(entries, false)
+	out := bridgesOf(entries, all)
+	if len(live) < len(all) {
+		out = append(out, bridgesOf(entries, live)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// byTime returns the indexes of the entries that have a time, in its order.
+func byTime(entries []sessions.Entry, added bool) []int {
+	timed := make([]int, 0, len(entries))
+	sorted := true
+	for i := range entries {
+		e := &entries[i]
+		if e.Removed || e.Day == sessions.NoDay || (!added && e.Source == remembered) || e.Has("no-time") {
+			continue
+		}
+		sorted = sorted && (len(timed) == 0 || !e.Start.Before(entries[timed[len(timed)-1]].Start))
+		timed = append(timed, i)
+	}
+	if !sorted {
+		sort.SliceStable(timed, func(a, b int) bool { return entries[timed[a]].Start.Before(entries[timed[b]].Start) })
+	}
+	return timed
+}
+
+func bridgesOf(entries []sessions.Entry, timed []int) (out []sessions.Day) {
+	for i := 1; i < len(timed); i++ {
+		a, b := &entries[timed[i-1]], &entries[timed[i]]
+		if b.Day-a.Day == 2 && isJourney(a, b) {
+			out = append(out, a.Day+1)
+		}
+	}
+	return out
+}
+
+func isJourney(a, b *sessions.Entry) bool {
+	_, from := a.Start.Zone()
+	_, to := b.Start.Zone()
+	ended := a.Start.Add(time.Duration(a.Sat) * time.Second)
+	return max(from-to, to-from) >= 3*60*60 && b.Start.Sub(ended) < 36*time.Hour
+}
