@@ -78,7 +78,7 @@ func (t *tree) mutable(s source, g *ast.GenDecl, v *ast.ValueSpec, i int, writte
 	if _, ok := value.(*ast.CompositeLit); ok {
 		return ""
 	}
-	if made(value, "errors.New", "regexp.MustCompile", "strings.NewReplacer", "crc32.MakeTable", "safe.Lit", "safe.Join") {
+	if made(value, "errors.New", "regexp.MustCompile", "strings.NewReplacer", "crc32.MakeTable", "sync.OnceValue", "safe.Lit", "safe.Join") {
 		return ""
 	}
 	return "is neither a literal nor made by a function known to give a constant value"
@@ -302,7 +302,7 @@ func (t *tree) tables(body *ast.BlockStmt) int {
 }
 
 func errands(t *tree) []finding {
-	errand := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b|(?i)\bfor now\b|\bplaceholder for\b|\bwill be (done|added|implemented)\b`)
+	errand := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b|(?i)\bfor now(?:[.,;:)]|$)|\bplaceholder for\b|\bwill be (done|added|implemented)\b`)
 	var out []finding
 	for _, s := range t.code {
 		for _, g := range s.file.Comments {

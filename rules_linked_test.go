@@ -275,10 +275,15 @@ func explained(t *tree) []finding {
 		}
 	}
 	var out []finding
-	for m := range direct {
-		if !strings.Contains(t.text[page], "`"+m+"`") {
-			out = append(out, finding{page, 0, "no line says why `" + m + "` is used"})
+	row := regexp.MustCompile("(?m)^\\| `(\\S+)`")
+	for _, m := range row.FindAllStringSubmatch(t.text[page], -1) {
+		if !direct[m[1]] {
+			out = append(out, finding{page, 0, "a line explains `" + m[1] + "`, which nothing here imports"})
 		}
+		delete(direct, m[1])
+	}
+	for m := range direct {
+		out = append(out, finding{page, 0, "no line says why `" + m + "` is used"})
 	}
 	return out
 }
