@@ -7,7 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -95,7 +97,7 @@ func parseLinked(system, text string) []linked {
 
 // TestBinary builds the program as a release does and reads the result.
 func TestBinary(t *testing.T) {
-	bin := build(t)
+	bin := build(t, "linux")
 	info, err := os.Stat(bin)
 	if err != nil {
 		t.Fatal(err)
@@ -117,21 +119,24 @@ func TestBinary(t *testing.T) {
 	}
 }
 
-// build makes the program of this folder, for linux/amd64 as the budget is.
-func build(t *testing.T) string {
+// build makes the program of this folder as a release does, for a system.
+func build(t *testing.T, system string) string {
 	t.Helper()
 	if _, err := os.Stat("main.go"); err != nil {
 		t.Skip("needs main.go")
 	}
-	bin := path.Join(t.TempDir(), "karuna")
-	goCommand(t, "linux", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", bin, ".")
+	bin := filepath.Join(t.TempDir(), "karuna")
+	if system == "windows" {
+		bin += ".exe"
+	}
+	goCommand(t, system, "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", bin, ".")
 	return bin
 }
 
 // TestCommandsInDocuments asks the program for the help of every command that a
 // document names, so that no page promises a word karuna does not know.
 func TestCommandsInDocuments(t *testing.T) {
-	bin := build(t)
+	bin := build(t, runtime.GOOS)
 	help := func(words ...string) string {
 		cmd := exec.Command(bin, append(words, "--help")...)
 		cmd.Env = append(os.Environ(), "KARUNA_HOME="+t.TempDir())
