@@ -51,5 +51,15 @@ func Go(p Place) tea.Cmd { return func() tea.Msg { return Open{p} } }
 func Leave(s Screen) tea.Cmd { return func() tea.Msg { return Close{s} } }
 
 // Instead returns the command that closes a screen and opens a place where it
-// was.
-func Instead(s Screen, p Place) tea.Cmd { return tea.Sequence(Leave(s), Go(p)) }
+// was. It opens first, so that the stack is never empty in between.
+func Instead(s Screen, p Place) tea.Cmd { return tea.Sequence(Go(p), Leave(s)) }
+
+// Back is news for one screen: it is on top again, what covered it is closed.
+type Back struct{}
+
+// Wear is the request to change the look while the program runs: settings as
+// the config file names them.
+type Wear struct {
+	Theme, Glyphs string
+	Still         bool
+}

@@ -121,9 +121,8 @@ func Horizontal(down Align, blocks ...Block) Block {
 // Center puts b in the middle of w by h, cut to that size.
 func Center(w, h int, b Block) Block { return Place(w, h, Middle, Middle, b) }
 
-// Place puts b in a block of exactly h lines and at most w columns, and cuts
-// what does not fit at the right and at the bottom. Lines keep their places
-// beside one another. No line is filled up on its right.
+// Place puts b in a block of exactly w by h and cuts what does not fit at the
+// right and at the bottom. Lines keep their places beside one another.
 func Place(w, h int, across, down Align, b Block) Block {
 	if w <= 0 || h <= 0 {
 		return Block{}
@@ -131,27 +130,23 @@ func Place(w, h int, across, down Align, b Block) Block {
 	b = Clip(w, h, b)
 	left, top := before(across, w-b.w), before(down, h-b.h)
 	var out strings.Builder
-	out.Grow(len(b.s) + b.h*left + h)
-	out.WriteString(strings.Repeat("\n", top))
-	if b.h > 0 {
-		first := true
-		for line := range strings.SplitSeq(b.s, "\n") {
-			if !first {
-				out.WriteByte('\n')
-			}
-			first = false
-			if line != "" {
-				pad(&out, left)
-			}
-			out.WriteString(line)
+	out.Grow(len(b.s) + h*(w+1))
+	rest := b.s
+	for y := range h {
+		if y > 0 {
+			out.WriteByte('\n')
 		}
+		if y < top || y >= top+b.h {
+			pad(&out, w)
+			continue
+		}
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		pad(&out, left)
+		out.WriteString(line)
+		pad(&out, w-left-lineWidth(line, b))
 	}
-	below := h - top - b.h
-	if b.h == 0 {
-		below--
-	}
-	out.WriteString(strings.Repeat("\n", max(below, 0)))
-	return Block{out.String(), min(w, left+b.w), h}
+	return Block{out.String(), w, h}
 }
 
 // Clip returns b cut to at most w columns and h lines.

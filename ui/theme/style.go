@@ -16,6 +16,7 @@ type Style struct {
 	colour rgb
 	basic  basic
 	bold   bool
+	ascii  bool // fold what has a likeness in ASCII
 }
 
 // Bold returns s in bold; without colours it changes nothing.
@@ -33,6 +34,9 @@ func (s Style) Render(texts ...safe.Text) Block {
 		text = texts[0].String()
 	default:
 		text = safe.Concat(texts...).String()
+	}
+	if s.ascii {
+		text = fold(text)
 	}
 	if !strings.Contains(text, "\n") {
 		w := width(text)

@@ -13,6 +13,8 @@
 //     single SGR sequence, bold included.
 //   - A Block comes only from safe.Text through a Style, and from other Blocks:
 //     there is no way from a string to the screen around package safe.
+//   - Where the glyphs are ASCII, punctuation, arrows and Latin letters become
+//     their ASCII likeness, column for column; other scripts stay.
 //   - No background is painted.
 //
 // It leaves out words, layout of whole screens and drawing: see widget.
@@ -69,7 +71,8 @@ func Load(palettes fs.FS, name string, t Terminal) (Theme, error) {
 			name = "night"
 		}
 	}
-	plain := Theme{Name: "none", Dark: t.Dark, Glyphs: t.Glyphs, Still: t.Still}
+	plain := colours{}.dress(Terminal{Dark: t.Dark, Glyphs: t.Glyphs, Still: t.Still})
+	plain.Name = "none"
 	src, err := fs.ReadFile(palettes, name+".toml")
 	if err != nil {
 		return plain, fmt.Errorf("theme %q: %w", name, err)
@@ -136,7 +139,7 @@ func (c colours) dress(t Terminal) Theme {
 		{&th.Line, c.Line, sixteen{}},
 	}
 	for _, r := range roles {
-		*r.style = Style{colors: t.Colors, colour: r.colour}
+		*r.style = Style{colors: t.Colors, colour: r.colour, ascii: t.Glyphs == ASCII}
 		if t.Colors == Sixteen {
 			r.style.bold = r.sixteen.bold
 			if t.Dark {
