@@ -41,8 +41,9 @@ func (l *layout) pacerOf(p *part) string {
 func (l *layout) breathe(s *seat, words []sessions.Cue) {
 	begin, ran := s.start, false
 	for i := range l.past {
-		if c := &l.past[i]; s.began && c.Type == sessions.CueBreathe && c.At >= s.start {
-			begin, ran = max(begin, c.End), true
+		if c := &l.past[i]; c.Type == sessions.CueBreathe {
+			begin = max(begin, c.End)
+			ran = ran || (s.began && c.At >= s.start)
 		}
 	}
 	for k, b := range s.breaths {

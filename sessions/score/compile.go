@@ -95,7 +95,7 @@ func begin(s sessions.Script, w Want) *layout {
 	for i := range l.parts {
 		l.seats[i] = fresh(&l.parts[i])
 	}
-	if len(l.seats) > 0 && len(l.seats[0].rest) > 0 {
+	if wordy(l.seats) {
 		l.seats[0].lead = leadStroke
 	}
 	return l

@@ -33,7 +33,7 @@ type seat struct {
 	start  time.Duration
 	end    time.Duration
 	extra  time.Duration // the opening, added to its bounds
-	lead   time.Duration // from start to the earliest first item
+	lead   time.Duration // from start to the earliest first item; the seat is no shorter
 	leadTo time.Duration // the lead wished
 	origin time.Duration // from start to where the first silence is measured
 	weight int64         // of the first silence
@@ -47,19 +47,25 @@ type seat struct {
 // least returns the smallest length the seat can have: its own minimum, or
 // what its first-priority words need.
 func (s *seat) least() time.Duration {
-	need := time.Duration(0)
-	if s.began {
-		need = s.lead
-	}
+	need := s.lead
 	for i := range s.rest {
 		if it := &s.rest[i]; it.must() || (i == 0 && s.forced) {
-			if need == 0 {
-				need = s.lead
-			}
 			need += it.length + minGap
 		}
 	}
 	return max(s.part.min+s.extra, need)
+}
+
+// wordy reports whether any of the seats may say something.
+func wordy(seats []seat) bool {
+	for i := range seats {
+		for k := range seats[i].rest {
+			if seats[i].rest[k].spoken() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // most returns the largest length the seat takes; 0 is open.
@@ -135,7 +141,7 @@ func (l *layout) lay() {
 	l.choose()
 	for i := range l.seats {
 		s := &l.seats[i]
-		if !s.began && l.stageBell(s.part, s.start) {
+		if !s.began && s.end > s.start && l.stageBell(s.part, s.start) {
 			s.leadTo = max(s.lead, leadStroke)
 		}
 		s.leadTo = max(s.leadTo, s.lead)

@@ -32,8 +32,8 @@ func (l *layout) returns() {
 		return
 	}
 	r := returner{layout: l, said: make(map[string]time.Duration), pools: make(map[string][]string)}
-	var last time.Duration // end of the last words
-	grown := 0             // return lines since the script last spoke
+	last := l.rings.opened() // end of the last words
+	grown := 0               // return lines since the script last spoke
 	for i := range l.past {
 		switch c := &l.past[i]; c.Type {
 		case sessions.CueSpeak:

@@ -77,6 +77,7 @@ func (e *TooLongError) Error() string {
 var (
 	ErrNoStages = errors.New("the script has no stages")
 	ErrOver     = errors.New("the sit is over")
+	ErrOther    = errors.New("the score is of another script")
 	ErrNegative = errors.New("a length is not negative")
 )
 
