@@ -13,19 +13,22 @@ import (
 type claim struct {
 	at          place
 	sum         uint32
-	sat         int32
+	sat         int64
 	verified    bool
 	interrupted bool
 }
 
 func (r *record) claim(at place) claim {
-	c := claim{at: at, verified: r.verified, sum: sum(r.line)}
+	c := claim{at: at, verified: r.verified, sum: r.crc}
+	if !r.verified {
+		c.sum = sum(r.line)
+	}
 	switch {
 	case r.quick:
-		c.sat = int32(r.head.sat)
+		c.sat = int64(r.head.sat)
 		c.interrupted = string(r.head.ended) == string(sessions.Interrupted)
 	case string(r.op) == opSit:
-		c.sat = int32(r.entry.Sat)
+		c.sat = int64(r.entry.Sat)
 		c.interrupted = r.entry.Ended == sessions.Interrupted
 	}
 	return c

@@ -97,7 +97,25 @@ func strokes(in []sessions.Stroke) []wireStroke {
 	return out
 }
 
+// whole fills in what a caller may leave out: the day from the start, live,
+// one person. Start is cut to the second that is written.
+func whole(e sessions.Entry) sessions.Entry {
+	_, offset := e.Start.Zone()
+	e.Start = e.Start.Truncate(time.Second).In(zone(offset))
+	if e.Day == 0 || e.Day == sessions.NoDay {
+		e.Day = sessions.PracticeDay(e.Start, e.DayTurn)
+	}
+	if e.Source == "" {
+		e.Source = "live"
+	}
+	if e.People == 0 {
+		e.People = 1
+	}
+	return e
+}
+
 func wire(id string, e sessions.Entry) wireSit {
+	e = whole(e)
 	w := wireSit{
 		V: version, ID: id, Op: opSit, Start: e.Start.Format(time.RFC3339), TZ: e.TZ,
 		Day: e.Day, DayTurn: e.DayTurn, Planned: e.Planned, Sat: e.Sat, Script: e.Script,
@@ -107,15 +125,6 @@ func wire(id string, e sessions.Entry) wireSit {
 	}
 	if !e.Noting.IsZero() {
 		w.Noting = &e.Noting
-	}
-	if e.Day == 0 || e.Day == sessions.NoDay {
-		w.Day = sessions.PracticeDay(e.Start, e.DayTurn)
-	}
-	if w.Source == "" {
-		w.Source = "live"
-	}
-	if w.People == 0 {
-		w.People = 1
 	}
 	return w
 }

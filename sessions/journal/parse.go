@@ -22,8 +22,9 @@ type record struct {
 	id, op   []byte
 	v        int
 	verified bool
-	newer    bool  // v, op or a member is of a newer version
-	problem  error // a member could not be read; the others count
+	crc      uint32 // of what the seal covers, when verified
+	newer    bool   // v, op or a member is of a newer version
+	problem  error  // a member could not be read; the others count
 
 	quick   bool
 	head    head
@@ -52,10 +53,10 @@ type change struct {
 }
 
 // checked reports whether the line ends in the right checksum of itself.
-func checked(b []byte) bool {
+func checked(b []byte) (crc uint32, ok bool) {
 	n := len(b) - sealSize
 	if n < 1 || b[0] != '{' || string(b[n:n+6]) != `,"c":"` || string(b[len(b)-2:]) != `"}` {
-		return false
+		return 0, false
 	}
 	var want uint32
 	for _, ch := range b[n+6 : n+14] {
@@ -65,16 +66,17 @@ func checked(b []byte) bool {
 		case ch-'a' <= 5:
 			want = want<<4 | uint32(ch-'a'+10)
 		default:
-			return false
+			return 0, false
 		}
 	}
-	return sum(b[:n]) == want
+	return want, sum(b[:n]) == want
 }
 
 // parse reads one whole line. ok is false when it is no record at all: no JSON
 // object, or one without an id and an op.
 func parse(b []byte, r *record) (ok bool) {
-	*r = record{line: b, v: version, verified: checked(b)}
+	*r = record{line: b, v: version}
+	r.crc, r.verified = checked(b)
 	if r.verified {
 		c := cursor{b: b[:len(b)-sealSize]}
 		if c.lit(`{"v":1,"id":"`) && c.str(&r.id) && c.lit(`,"op":"`) && c.str(&r.op) && len(r.id) > 0 {

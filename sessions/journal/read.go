@@ -21,7 +21,7 @@ type Log struct {
 	Unknown    []RawRecord      // records of a kind or version not known here
 	Problems   []Problem        // at most 200
 	Newer      int              // records with something a newer version wrote
-	Unverified int              // sits and edits whose checksum is missing or wrong
+	Unverified int              // sits changed by hand: the checksum of the sit or of an edit is missing or wrong
 	Waiting    int              // changes of a sit that is not here yet
 	Headless   int              // sits of a batch whose header is not here: not counted
 	Files      []string
@@ -46,7 +46,6 @@ type reading struct {
 	others  []RawRecord
 	rests   []restMark
 	newer   int
-	changed int // unverified changes
 }
 
 type restMark struct {
@@ -73,7 +72,8 @@ func (j *Journal) gather() (*reading, error) {
 	return r, err
 }
 
-// sizeHint guesses the number of records from the bytes, rather too low.
+// sizeHint guesses the number of records from the bytes, rather too high: what is
+// not used is never touched.
 func (j *Journal) sizeHint() int {
 	var bytes int64
 	paths, err := j.logFiles()
@@ -85,7 +85,7 @@ func (j *Journal) sizeHint() int {
 			bytes += size
 		}
 	}
-	return int(min(bytes/400, 1<<20))
+	return int(min(bytes/220, 4<<20))
 }
 
 func (r *reading) add(rec *record, at place) {
@@ -103,9 +103,6 @@ func (r *reading) add(rec *record, at place) {
 		ch := rec.change
 		ch.at = at
 		r.changes = append(r.changes, ch)
-		if !ch.verified {
-			r.changed++
-		}
 	case op == opRest:
 		r.rest(rec)
 	default:
@@ -131,7 +128,7 @@ func (r *reading) other(rec *record) {
 
 // log turns what was gathered into a Log.
 func (r *reading) log() Log {
-	l := Log{Problems: r.problems, Newer: r.newer, Unverified: r.changed}
+	l := Log{Problems: r.problems, Newer: r.newer}
 	for _, f := range r.files {
 		l.Files = append(l.Files, f.Path)
 		l.Bytes += f.Bytes
@@ -279,8 +276,9 @@ func (r *reading) kinds() (programmes, imports, unknown []RawRecord) {
 		if x.ID != y.ID {
 			return x.ID < y.ID
 		}
-		if c, d := checked(x.Line), checked(y.Line); c != d {
-			return c
+		_, sound := checked(x.Line)
+		if _, other := checked(y.Line); sound != other {
+			return sound
 		}
 		return bytes.Compare(x.Line, y.Line) < 0
 	})

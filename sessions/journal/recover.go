@@ -144,7 +144,7 @@ func (j *Journal) recoverOne(now time.Time, path string) (e sessions.Entry, wrot
 			return e, false, err
 		}
 		if !has {
-			e = s.entry()
+			e = whole(s.entry())
 			if _, err := j.Append(now, e); err != nil {
 				return e, false, err
 			}
