@@ -57,9 +57,11 @@ func (p *parser) peek() text { return p.lines[p.at].trim() }
 func (p *parser) preface() {
 	var paragraphs []string
 	open := false // the last paragraph takes more lines
-	for p.more() && !p.peek().starts("##") {
+	for p.more() && !stageHeading(p.peek()) {
 		t := p.next()
 		switch {
+		case t.starts("##"):
+			p.deepHeading(t)
 		case t.empty():
 			open = false
 		case t.starts(">"):
@@ -76,6 +78,12 @@ func (p *parser) preface() {
 	p.s.Purpose = strings.Join(paragraphs, "\n")
 }
 
+func stageHeading(t text) bool { return t.starts("##") && !t.starts("###") }
+
+func (p *parser) deepHeading(t text) {
+	p.errorf(t.line, t.col, "a stage is a heading with two signs: ## %s", strings.TrimLeft(t.String(), "# "))
+}
+
 func (p *parser) bigHeading(title text) {
 	if p.s.Title == "" {
 		p.s.Title = title.plain()
@@ -88,10 +96,10 @@ func (p *parser) bigHeading(title text) {
 func (p *parser) bodyLine(t text) {
 	switch {
 	case t.empty():
-	case t.starts("###"):
-		p.errorf(t.line, t.col, "a stage is a heading with two signs: ## %s", strings.TrimLeft(t.String(), "# "))
-	case t.starts("##"):
+	case stageHeading(t):
 		p.heading(t.from(2).trim())
+	case t.starts("##"):
+		p.deepHeading(t)
 	case t.starts("#"):
 		p.errorf(t.line, t.col, `a stage is a heading with two signs, "## Settle {ground, weight 1, 30s..90s}"; write \# for a plain sign`)
 	case p.skip:
