@@ -1,6 +1,13 @@
 package audio
 
-import "karuna/audio/device"
+import (
+	"runtime"
+
+	"karuna/audio/device"
+	"karuna/audio/device/oto"
+	"karuna/audio/device/pipe"
+	"karuna/audio/device/pulse"
+)
 
 // chosen returns the devices the configuration leaves to try, in order.
 func chosen(cfg Config) []device.Device {
@@ -22,5 +29,11 @@ func chosen(cfg Config) []device.Device {
 	return nil
 }
 
-// devices returns the devices of this system in the order they are tried.
-func devices() []device.Device { return nil }
+// devices returns the devices of this system in the order they are tried. A
+// new one is a package and a row.
+func devices() []device.Device {
+	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
+		return oto.Devices()
+	}
+	return append([]device.Device{pulse.Device()}, pipe.Devices()...)
+}

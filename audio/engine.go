@@ -3,6 +3,9 @@ package audio
 import (
 	"time"
 
+	"github.com/faiface/beep"
+
+	"karuna/audio/device"
 	"karuna/audio/mix"
 	"karuna/sessions"
 )
@@ -10,19 +13,46 @@ import (
 // forever is longer than any sit.
 const forever = 1000 * time.Hour
 
-// engine is the one goroutine of a Player.
+// engine is the one goroutine of a Player. It opens the device, renders a
+// little ahead of the clock, and rings the terminal's bell where there is no
+// device. Nothing else touches what is in here.
 type engine struct {
 	p       *Player
 	plan    sessions.Plan
 	strokes []mix.Stroke // of the plan
-	pending []mix.Stroke // of those, to be struck
+	pending []mix.Stroke // of those, for the terminal's bell
+	orders  []*order
+	stopped bool
+
+	stage  *mix.Stage
+	fade   *mix.Gain
+	volume *mix.Gain
+	out    beep.Streamer
+	moved  bool // the plan or the clock: the stage is to be placed anew
+
+	link    *link
+	known   *device.Device // the one that sounded before
+	retryAt time.Time
+	tries   int
+	belled  time.Duration // the closing stroke rung while sound was lost, and 1 ns
 }
 
-func newEngine(p *Player) *engine { return &engine{p: p} }
+func newEngine(p *Player) *engine {
+	e := &engine{p: p, stage: mix.NewStage(func(k mix.Stroke) int64 { return mix.Frame(allowed(k)) })}
+	e.volume = mix.NewGain(e.stage, loudness(p.volume))
+	e.fade = mix.NewGain(e.volume, 1)
+	e.out = mix.NewLimit(e.fade)
+	return e
+}
+
+// loudness returns the gain of a volume. A square is near enough to how loud
+// things seem.
+func loudness(volume float64) float64 { return volume * volume }
 
 func (e *engine) run() {
 	timer := time.NewTimer(forever)
 	defer timer.Stop()
+	defer e.drop()
 	for {
 		timer.Reset(e.step(time.Now()))
 		select {
@@ -30,72 +60,109 @@ func (e *engine) run() {
 			return
 		case <-e.p.wake:
 		case <-timer.C:
+		case err := <-e.link.died():
+			e.lose(time.Now(), err)
 		}
 	}
 }
 
 // step does what is due at now and returns how long nothing else is.
 func (e *engine) step(now time.Time) time.Duration {
-	orders := e.takeMail()
-	for _, o := range orders {
-		err := e.p.cfg.BEL()
-		o.done <- orderDone{e.p.Status(), err}
-	}
-	return e.ring(now)
+	e.takeMail()
+	wait := e.sound(now)
+	e.p.mu.Lock()
+	e.p.setSounds(len(e.orders) > 0 || e.link.sounding() || e.link != nil && !e.stage.Quiet())
+	e.p.mu.Unlock()
+	return wait
 }
 
-// takeMail reads the mailbox and returns the strokes wanted now.
-func (e *engine) takeMail() []*order {
+// sound keeps one of three going: a device, the terminal's bell, or the wait
+// for a device to come back.
+func (e *engine) sound(now time.Time) time.Duration {
+	if e.link == nil && e.wanted() && !now.Before(e.retryAt) {
+		e.dial(now)
+	}
+	switch {
+	case e.link != nil:
+		return e.feed(now)
+	case e.known != nil:
+		return min(e.lament(now), e.untilRetry(now))
+	}
+	return min(e.ring(now), e.untilRetry(now))
+}
+
+// wanted reports whether there is anything to open a device for.
+func (e *engine) wanted() bool {
+	if len(e.p.devices) == 0 {
+		return false
+	}
+	if len(e.orders) > 0 {
+		return true
+	}
+	last := len(e.strokes) - 1
+	return !e.stopped && last >= 0 && e.strokes[last].At >= e.plan.From
+}
+
+func (e *engine) untilRetry(now time.Time) time.Duration {
+	if !e.wanted() {
+		return forever
+	}
+	return max(e.retryAt.Sub(now), 0)
+}
+
+// ramp is how long a change of gain takes.
+const ramp = mix.Rate / 100
+
+// takeMail reads the mailbox.
+func (e *engine) takeMail() {
 	p := e.p
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	m := p.mail
-	p.mail.followed, p.mail.orders = false, nil
+	p.mail.followed, p.mail.stopped, p.mail.orders = false, false, nil
+	e.orders = append(e.orders, m.orders...)
+	if want := loudness(p.volume); want != e.volume.Target() {
+		e.volume.Ramp(want, ramp)
+	}
+	if m.stopped {
+		e.fade.Ramp(0, max(int(mix.Frame(m.fade)), ramp))
+	}
 	if m.followed || m.stopped {
-		e.plan = m.plan
+		e.plan, e.stopped = m.plan, m.stopped
 		e.strokes = mix.Strokes(m.plan.Score)
-		e.pending = p.ledger.pending(m.plan, e.strokes)
-		p.mail.stopped = false
+		e.prepare()
 	}
-	return m.orders
-}
-
-// ring rings the terminal's bell for every stroke due, and returns how long
-// it is until the next.
-func (e *engine) ring(now time.Time) time.Duration {
-	pos := e.plan.Pos(now)
-	for len(e.pending) > 0 && e.pending[0].At <= pos {
-		k := e.pending[0]
-		e.pending = e.pending[1:]
-		if pos-k.At > allowed(k) {
-			continue
+	if (m.followed || len(m.orders) > 0) && e.fade.Target() == 0 {
+		if e.fade.Level() == 0 {
+			e.stage.Still()
 		}
-		e.bel(k, pos)
+		e.fade.Ramp(1, ramp)
 	}
-	e.p.mu.Lock()
-	e.p.setSounds(false)
-	e.p.mu.Unlock()
-	if len(e.pending) == 0 {
-		return forever
-	}
-	return e.pending[0].At - pos
 }
 
-// bel rings the terminal's bell for one stroke.
-func (e *engine) bel(k mix.Stroke, pos time.Duration) {
-	err := e.p.cfg.BEL()
+// prepare lays out what the plan still has to strike. p.mu is held.
+func (e *engine) prepare() {
+	e.pending = e.p.ledger.pending(e.plan, e.strokes)
+	if len(e.p.devices) > 0 {
+		for _, k := range e.pending {
+			e.load(k.Name)
+		}
+	}
+	e.stage.Score(e.pending, e.plan.Score.Total)
+	e.moved = true
+}
+
+// say sets what Status answers.
+func (e *engine) say(state sessions.SoundState, name, line string) {
 	e.p.mu.Lock()
 	defer e.p.mu.Unlock()
-	if err != nil {
-		e.p.status.State = sessions.SoundNone
-		e.p.status.Line = lineMute
-		return
-	}
-	e.p.ledger.enter(k, pos)
+	e.p.status.State, e.p.status.Device, e.p.status.Line = state, name, line
 }
 
-// What a person reads when there is no sound.
-const (
-	lineLost = "The sound device went away; the sit goes on."
-	lineMute = "Nothing here can make a sound; the sit goes on in silence."
-)
+// answer answers every stroke wanted now.
+func (e *engine) answer(err error) {
+	for _, o := range e.orders {
+		o.done <- orderDone{e.p.Status(), err}
+	}
+	e.orders = nil
+}

@@ -99,9 +99,15 @@ func New(cfg Config) *Player {
 	case p.mute():
 		p.status.State = sessions.SoundNone
 		p.status.Device = "none"
+		if cfg.Device != "none" {
+			p.status.Line = lineMute
+		}
 	case len(p.devices) == 0:
 		p.status.State = sessions.SoundBell
 		p.status.Device = "bel"
+		if cfg.Device != "bel" {
+			p.status.Line = lineBell
+		}
 	default:
 		p.status.State = sessions.SoundStarting
 	}
@@ -175,7 +181,14 @@ func (p *Player) Volume(delta float64) float64 {
 }
 
 // SetVolume sets the volume, 0 (silence) to 1.
-func (p *Player) SetVolume(v float64) { p.Volume(held(v) - p.Volume(0)) }
+func (p *Player) SetVolume(v float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.volume = held(v)
+	if p.running {
+		p.post()
+	}
+}
 
 func held(v float64) float64 {
 	if math.IsNaN(v) {
@@ -191,6 +204,11 @@ var ErrSilent = errors.New("nothing here can make a sound")
 // it has been given to the device that Status names: up to about 3 s on a
 // device that was asleep. Use Rest to wait for the end of the ringing.
 func (p *Player) Strike(name string) (sessions.SoundStatus, error) {
+	if len(p.devices) > 0 {
+		if _, err := readBell(p.cfg.Bells, name); err != nil {
+			return p.Status(), err
+		}
+	}
 	o := &order{name: name, done: make(chan orderDone, 1)}
 	p.mu.Lock()
 	if p.closed || p.mute() {

@@ -53,8 +53,10 @@ type Stream interface {
 }
 
 // Report says which frame, counted from the first one written, was heard at
-// an instant, and how many had left the queue by then.
+// an instant, and how many had left the queue by then. Dry says that the queue
+// has been empty since the last report: what follows is heard later.
 type Report struct {
 	Heard, Taken int64
 	At           time.Time
+	Dry          bool
 }

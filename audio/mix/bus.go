@@ -12,6 +12,9 @@ type Bus struct {
 // NewBus returns the sum of all.
 func NewBus(all ...beep.Streamer) *Bus { return &Bus{all: all} }
 
+// Add adds a streamer after the others.
+func (b *Bus) Add(s beep.Streamer) { b.all = append(b.all, s) }
+
 // Stream fills samples with the sum.
 func (b *Bus) Stream(samples [][2]float64) (n int, ok bool) {
 	clear(samples)

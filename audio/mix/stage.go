@@ -10,8 +10,6 @@
 package mix
 
 import (
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/faiface/beep"
@@ -53,18 +51,22 @@ type Stage struct {
 	played      []Played
 }
 
-// NewStage returns a stage of instruments by name, without a score. A stroke
-// for a name it does not know is passed over; a nil late strikes everything.
-func NewStage(instruments map[string]Instrument, late Late) *Stage {
-	s := &Stage{instruments: instruments, late: late}
-	var all []beep.Streamer
-	for _, name := range slices.Sorted(maps.Keys(instruments)) {
-		s.all = append(s.all, instruments[name])
-		all = append(all, instruments[name])
-	}
-	s.bus = NewBus(all...)
-	return s
+// NewStage returns a stage without a score and without instruments. A nil late
+// strikes everything.
+func NewStage(late Late) *Stage {
+	return &Stage{instruments: map[string]Instrument{}, bus: NewBus(), late: late}
 }
+
+// Add gives the stage an instrument by a name that is new to it. A stroke for
+// a name it does not know is passed over.
+func (s *Stage) Add(name string, i Instrument) {
+	s.instruments[name] = i
+	s.all = append(s.all, i)
+	s.bus.Add(i)
+}
+
+// Has reports whether the stage knows the name.
+func (s *Stage) Has(name string) bool { return s.instruments[name] != nil }
 
 // Score gives the stage other strokes, by offset, of a score that ends at end.
 // What rings goes on ringing, and the place stays.
@@ -82,19 +84,22 @@ func (s *Stage) Score(strokes []Stroke, end time.Duration) {
 // have not been struck are late.
 func (s *Stage) Place(frame int64) { s.pos = frame }
 
-// Frame returns the frame of the score that is next.
-func (s *Stage) Frame() int64 { return s.pos }
+// Next returns the offset of the next stroke; ok is false after the last.
+func (s *Stage) Next() (at time.Duration, ok bool) {
+	if s.next >= len(s.strokes) {
+		return 0, false
+	}
+	return s.strokes[s.next].At, true
+}
 
 // Hold stops the score where it is, or lets it go on. What rings rings on.
 func (s *Stage) Hold(on bool) { s.held = on }
 
-// Strike strikes an instrument now and reports whether there is one.
-func (s *Stage) Strike(name string, gain float64) bool {
-	i, ok := s.instruments[name]
-	if ok {
-		i.Strike(1, gain, false)
+// Strike strikes an instrument now.
+func (s *Stage) Strike(name string) {
+	if i, ok := s.instruments[name]; ok {
+		i.Strike(1, 0, false)
 	}
-	return ok
 }
 
 // Played returns the strokes struck since the last call. They are good until

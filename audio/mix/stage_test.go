@@ -30,7 +30,11 @@ func (t *tap) Stream(samples [][2]float64) (int, bool) {
 	return len(samples), true
 }
 
-func taps() map[string]mix.Instrument { return map[string]mix.Instrument{"tap": &tap{}} }
+func stageOf(name string, i mix.Instrument, late mix.Late) *mix.Stage {
+	s := mix.NewStage(late)
+	s.Add(name, i)
+	return s
+}
 
 func at(ms int64, role sessions.Role, strikes int, gap time.Duration) sessions.Cue {
 	return sessions.Cue{
@@ -52,7 +56,7 @@ func onsets(t *testing.T, s beep.Streamer, n, block int) []int64 {
 }
 
 func staged(strokes []mix.Stroke, total time.Duration) *mix.Stage {
-	s := mix.NewStage(taps(), nil)
+	s := stageOf("tap", &tap{}, nil)
 	s.Score(strokes, total)
 	return s
 }
@@ -122,7 +126,7 @@ func TestStageContract(t *testing.T) {
 		{At: 900 * time.Millisecond, Name: "wood", Half: true, Gain: -6},
 	}
 	whole := func() beep.Streamer {
-		s := mix.NewStage(map[string]mix.Instrument{"wood": bell.New(spec)}, nil)
+		s := stageOf("wood", bell.New(spec), nil)
 		s.Score(strokes, time.Second)
 		return mix.NewLimit(mix.NewGain(s, 1))
 	}
@@ -151,7 +155,7 @@ func TestPlaceAndLate(t *testing.T) {
 	}})
 	check := func(name string, place int64, want ...int64) {
 		t.Helper()
-		s := mix.NewStage(taps(), late)
+		s := stageOf("tap", &tap{}, late)
 		s.Score(score, 4*time.Second)
 		s.Place(place)
 		buf := make([][2]float64, 100)
@@ -207,7 +211,7 @@ func BenchmarkStage(b *testing.B) {
 	for i := range 12 {
 		strokes = append(strokes, mix.Stroke{At: time.Duration(i) * time.Minute, Name: "bowl"})
 	}
-	stage := mix.NewStage(map[string]mix.Instrument{"bowl": bell.New(spec)}, nil)
+	stage := stageOf("bowl", bell.New(spec), nil)
 	out := mix.NewLimit(mix.NewGain(stage, 1))
 	buf := make([][2]float64, 512)
 	frames := 0

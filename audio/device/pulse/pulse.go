@@ -1,0 +1,159 @@
+// Package pulse is the device of PulseAudio and of PipeWire's pulse server, by
+// their own protocol over a socket.
+//
+// Of the protocol library only the message types and their coding are used.
+// What it leaves open is closed here: every request and every write has a time
+// limit, a broken connection is always reported, and messages it does not know
+// never reach it, for it would print them on the terminal.
+//
+// A suspended or moved sink is not an error here: an idle sink is suspended
+// all the time. Whoever plays notices when frames stop being heard.
+package pulse
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jfreymuth/pulse/proto"
+
+	"karuna/audio/device"
+)
+
+// Device returns the device. A fresh stream of 500 ms was heard 1.06 to 1.77 s
+// after it was made.
+func Device() device.Device {
+	return device.Device{Name: "pulse", Lead: 2500 * time.Millisecond, Usable: usable, Open: open}
+}
+
+// answer is how long the server has for one request, and for taking in what is
+// written.
+const answer = time.Second
+
+const frameBytes = 8 // two float32
+
+type stream struct {
+	wire   *wire
+	client *proto.Client
+	index  uint32
+	room   atomic.Int64 // bytes the server wants
+	dry    atomic.Bool  // it had nothing to play
+	buf    []byte
+	dead   chan error
+	once   sync.Once
+}
+
+func open(ctx context.Context, o device.Options) (device.Stream, error) {
+	s := &stream{dead: make(chan error, 1)}
+	if err := s.connect(ctx, o.Env); err != nil {
+		return nil, err
+	}
+	if err := s.create(o.Title); err != nil {
+		return nil, errors.Join(err, s.wire.Close())
+	}
+	return s, nil
+}
+
+// create makes the stream, corked. The volume is left unset, so that the
+// server brings back the one the person gave to karuna last.
+func (s *stream) create(title string) error {
+	const target = uint32(device.Buffer / time.Millisecond * device.Rate / 1000 * frameBytes)
+	var reply proto.CreatePlaybackStreamReply
+	err := s.client.Request(&proto.CreatePlaybackStream{
+		SampleSpec:            proto.SampleSpec{Format: proto.FormatFloat32LE, Channels: 2, Rate: device.Rate},
+		ChannelMap:            proto.ChannelMap{proto.ChannelLeft, proto.ChannelRight},
+		SinkIndex:             proto.Undefined,
+		BufferMaxLength:       4 * target,
+		BufferTargetLength:    target,
+		BufferPrebufferLength: target / 4,
+		BufferMinimumRequest:  target / 8,
+		Corked:                true,
+		ChannelVolumes:        proto.ChannelVolumes{proto.VolumeNorm, proto.VolumeNorm},
+		AdjustLatency:         true,
+		Properties: proto.PropList{
+			"media.name": proto.PropListString(title),
+			"media.role": proto.PropListString("music"),
+		},
+	}, &reply)
+	if err != nil {
+		return fmt.Errorf("make a stream: %w", err)
+	}
+	s.index = reply.StreamIndex
+	s.room.Add(int64(reply.Missing))
+	return nil
+}
+
+// hear takes in what the server says of its own accord. It runs on the
+// goroutine that reads the socket and must not wait.
+func (s *stream) hear(message any) {
+	switch m := message.(type) {
+	case *proto.Request:
+		s.room.Add(int64(m.Length))
+	case *proto.Underflow:
+		s.dry.Store(true)
+	case *proto.PlaybackStreamKilled:
+		s.die(errors.New("the server ended the stream"))
+	}
+}
+
+func (s *stream) die(err error) {
+	s.once.Do(func() { s.dead <- err })
+}
+
+// Room returns how many frames the server has asked for.
+func (s *stream) Room() int { return int(max(s.room.Load(), 0)) / frameBytes }
+
+// Write sends frames.
+func (s *stream) Write(frames [][2]float64) error {
+	s.buf = s.buf[:0]
+	for _, f := range frames {
+		s.buf = binary.LittleEndian.AppendUint32(s.buf, math.Float32bits(float32(f[0])))
+		s.buf = binary.LittleEndian.AppendUint32(s.buf, math.Float32bits(float32(f[1])))
+	}
+	s.room.Add(-int64(len(s.buf)))
+	if err := s.client.Send(s.index, s.buf); err != nil {
+		return fmt.Errorf("write to the sound server: %w", err)
+	}
+	return s.wire.failure()
+}
+
+// Cork holds the stream or lets it sound.
+func (s *stream) Cork(on bool) error {
+	if err := s.client.Request(&proto.CorkPlaybackStream{StreamIndex: s.index, Corked: on}, nil); err != nil {
+		return fmt.Errorf("cork: %w", err)
+	}
+	return nil
+}
+
+// Heard asks the server which frame is heard. The instant is the middle of the
+// question's journey.
+func (s *stream) Heard() (device.Report, bool) {
+	var reply proto.GetPlaybackLatencyReply
+	asked := time.Now()
+	stamp := proto.Time{Seconds: uint32(asked.Unix()), Microseconds: uint32(asked.Nanosecond() / 1000)}
+	if err := s.client.Request(&proto.GetPlaybackLatency{StreamIndex: s.index, Time: stamp}, &reply); err != nil {
+		return device.Report{}, false
+	}
+	journey := time.Since(asked)
+	if !reply.Running || reply.PlayingFor == 0 {
+		return device.Report{}, false
+	}
+	taken := reply.ReadIndex / frameBytes
+	return device.Report{
+		Heard: taken - int64(reply.Latency)*device.Rate/1e6,
+		Taken: taken,
+		At:    asked.Add(journey / 2),
+		Dry:   s.dry.Swap(false),
+	}, true
+}
+
+// Dead delivers why the stream ended.
+func (s *stream) Dead() <-chan error { return s.dead }
+
+// Close ends the connection; the server ends the stream with it.
+func (s *stream) Close() error { return s.wire.Close() }

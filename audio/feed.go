@@ -1,0 +1,214 @@
+package audio
+
+import (
+	"time"
+
+	"karuna/audio/device"
+	"karuna/audio/mix"
+)
+
+const (
+	tick     = 100 * time.Millisecond
+	quick    = 50 * time.Millisecond  // until the clock has settled
+	report   = 200 * time.Millisecond // between two questions where the device is
+	wakeLead = 1500 * time.Millisecond
+	idle     = 3 * time.Second
+	stuck    = 2 * time.Second
+	coldest  = 5 * time.Second // before a stream just uncorked counts as stuck
+	gap      = 600 * time.Millisecond
+	blockLen = 480
+)
+
+// feed keeps the device supplied and returns how long it may be left alone.
+func (e *engine) feed(now time.Time) time.Duration {
+	l := e.link
+	due := e.due(now)
+	if l.corked {
+		if e.stopped && due == forever {
+			e.leave(now)
+			return forever
+		}
+		if due > wakeLead && !e.needsProof() {
+			return due - wakeLead
+		}
+		if err := l.stream.Cork(false); err != nil {
+			e.lose(now, err)
+			return 0
+		}
+		l.corked = false
+		l.restart(now)
+	}
+	if now.Sub(l.fed) > gap { // this process slept: what the device said is of before
+		l.restart(now)
+	}
+	l.fed = now
+	if err := e.watch(now); err != nil {
+		e.lose(now, err)
+		return 0
+	}
+	if err := e.render(now); err != nil {
+		e.lose(now, err)
+		return 0
+	}
+	if e.rests(now, due) {
+		return e.rest(now)
+	}
+	if l.clock.settled() {
+		return tick
+	}
+	return quick
+}
+
+// needsProof reports whether the device came back from the dead and has not
+// been heard since.
+func (e *engine) needsProof() bool { return !e.link.proven && e.tries > 0 }
+
+// restart forgets when frames were heard: they are heard anew from now on.
+func (l *link) restart(now time.Time) {
+	l.clock = clock{}
+	l.since, l.from, l.fed, l.advanced = now, l.written, now, time.Time{}
+	l.asked = time.Time{}
+}
+
+// due returns how long it is until something is to sound.
+func (e *engine) due(now time.Time) time.Duration {
+	if len(e.orders) > 0 {
+		return 0
+	}
+	if at, ok := e.stage.Next(); ok {
+		return at - e.plan.Pos(now)
+	}
+	return forever
+}
+
+// watch asks where the device is and finds one that stands still.
+func (e *engine) watch(now time.Time) error {
+	l := e.link
+	every := report
+	if !l.clock.settled() {
+		every = quick
+	}
+	if now.Sub(l.asked) < every {
+		return nil
+	}
+	l.asked = now
+	if r, ok := l.stream.Heard(); ok {
+		if r.Heard > l.last.Heard {
+			l.advanced = r.At
+			e.prove()
+		}
+		l.last = r
+		if r.Dry {
+			l.clock = clock{}
+		}
+		if l.clock.add(r) {
+			e.moved = true
+		}
+	}
+	now = time.Now()
+	if l.advanced.IsZero() && now.Sub(l.since) > coldest || !l.advanced.IsZero() && now.Sub(l.advanced) > stuck {
+		return errStuck
+	}
+	return nil
+}
+
+// render gives the device what it has room for, and no more than its buffer
+// ahead of what is heard, whatever it would take.
+func (e *engine) render(now time.Time) error {
+	l := e.link
+	most := l.from + int64(now.Sub(l.since).Seconds()*device.Rate)
+	if l.clock.locked {
+		heard := l.clock.heard(now)
+		most = heard + l.last.Taken - l.last.Heard
+		if heard > l.written { // it ran dry: its frames are heard later from now on
+			l.clock, l.since, l.from = clock{}, now, l.written
+			most = l.written
+		}
+	}
+	most += mix.Frame(device.Buffer)
+	var block [blockLen][2]float64
+	for l.written+blockLen <= most && l.stream.Room() >= blockLen {
+		e.place()
+		e.strikeOrders()
+		n, _ := e.out.Stream(block[:])
+		clear(block[n:])
+		e.enter()
+		if !e.stage.Quiet() {
+			l.lastSound = l.written + blockLen
+		}
+		if err := l.stream.Write(block[:]); err != nil {
+			return err
+		}
+		l.written += blockLen
+	}
+	return nil
+}
+
+// place tells the stage which frame of the score the next one is, when the
+// plan or the clock has moved. Without a clock or a running plan the score
+// stands still.
+func (e *engine) place() {
+	l := e.link
+	e.stage.Hold(!l.clock.locked || !e.plan.Running)
+	if e.moved && l.clock.locked && e.plan.Running {
+		e.stage.Place(mix.Frame(e.plan.Pos(l.clock.when(l.written))))
+		e.moved = false
+	}
+}
+
+// strikeOrders strikes what is wanted now, on a device that is heard.
+func (e *engine) strikeOrders() {
+	if len(e.orders) == 0 || !e.link.clock.locked {
+		return
+	}
+	for _, o := range e.orders {
+		e.load(o.name)
+		e.stage.Strike(o.name)
+	}
+	e.answer(nil)
+}
+
+// enter keeps which strokes the device has been given.
+func (e *engine) enter() {
+	played := e.stage.Played()
+	if len(played) == 0 {
+		return
+	}
+	l := e.link
+	e.p.mu.Lock()
+	defer e.p.mu.Unlock()
+	for _, p := range played {
+		e.p.ledger.enter(p.Stroke, mix.Offset(p.Frame))
+		l.given = append(l.given, given{p.Stroke, l.written})
+	}
+}
+
+// rests reports whether all has been heard and nothing comes soon.
+func (e *engine) rests(now time.Time, due time.Duration) bool {
+	l := e.link
+	if e.fade.Level() == 0 && e.fade.Target() == 0 {
+		e.stage.Still()
+	}
+	return due > idle && l.proven && e.stage.Quiet() && !l.sounding()
+}
+
+// rest corks the device, or leaves it when the plan has been left.
+func (e *engine) rest(now time.Time) time.Duration {
+	l := e.link
+	if e.stopped || len(e.strokes) == 0 {
+		e.leave(now)
+		return forever
+	}
+	if err := l.stream.Cork(true); err != nil {
+		e.lose(now, err)
+		return 0
+	}
+	l.corked = true
+	return 0
+}
+
+// leave closes a device that is not needed any more.
+func (e *engine) leave(now time.Time) {
+	e.drop()
+	e.known, e.tries, e.retryAt = nil, 0, now
+}
