@@ -25,7 +25,7 @@ func (l *layout) choose() {
 	total, used := 0.0, 0
 	for i := range l.seats {
 		s := &l.seats[i]
-		s.chosen = make([]item, 0, len(s.rest))
+		s.chosen = make([]*item, 0, len(s.rest))
 		total += shares[i]
 	}
 	p := picker{layout: l, taken: make([][]bool, len(l.seats)), left: make([]time.Duration, len(l.seats))}
@@ -48,7 +48,7 @@ func (l *layout) choose() {
 		s := &l.seats[i]
 		for k := range s.rest {
 			if p.taken[i][k] {
-				s.chosen = append(s.chosen, s.rest[k])
+				s.chosen = append(s.chosen, &s.rest[k])
 			}
 		}
 	}

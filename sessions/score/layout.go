@@ -1,6 +1,7 @@
 package score
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -21,6 +22,7 @@ type layout struct {
 	done   []sessions.Span // stages over by now
 	seats  []seat          // stages that go on or are to come
 	cues   []sessions.Cue  // new ones
+	words  []sessions.Cue  // of the seat being placed
 	belfry belfry
 	notes  []string
 }
@@ -29,7 +31,7 @@ type layout struct {
 type seat struct {
 	*part
 	rest   []item // what it has still to do, in the order of the page
-	chosen []item
+	chosen []*item
 	start  time.Duration
 	end    time.Duration
 	extra  time.Duration // the opening, added to its bounds
@@ -122,6 +124,11 @@ func (l *layout) allot() bool {
 // lay fills the seats: bells at changes of stage, words, bells among the
 // words, breaths, interval bells, return lines, the end.
 func (l *layout) lay() {
+	room := 8
+	for i := range l.parts {
+		room += len(l.parts[i].items) + 2
+	}
+	l.cues = make([]sessions.Cue, 0, room)
 	l.belfry.total = l.total
 	if l.open {
 		l.belfry.total = 0
@@ -174,13 +181,19 @@ func (l *layout) end() {
 
 // sort puts the new cues in order behind the past ones.
 func (l *layout) sort() {
-	sort.SliceStable(l.cues, func(i, j int) bool {
-		a, b := &l.cues[i], &l.cues[j]
-		if a.At != b.At {
-			return a.At < b.At
-		}
-		return rank(a.Type) < rank(b.Type)
-	})
+	sort.Stable(byTime(l.cues))
+}
+
+// byTime orders cues by offset, and by rank at equal ones.
+type byTime []sessions.Cue
+
+func (c byTime) Len() int      { return len(c) }
+func (c byTime) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
+func (c byTime) Less(i, j int) bool {
+	if c[i].At != c[j].At {
+		return c[i].At < c[j].At
+	}
+	return rank(c[i].Type) < rank(c[j].Type)
 }
 
 func rank(t sessions.CueType) int {
@@ -210,7 +223,6 @@ func (l *layout) score() sessions.Score {
 		Total: l.total, Open: l.open, Prepare: max(l.want.Prepare, 0).Truncate(time.Millisecond),
 		Guidance: l.want.Guidance, Notes: l.notes,
 		Stages: make([]sessions.Span, 0, len(l.done)+len(l.seats)),
-		Cues:   make([]sessions.Cue, 0, len(l.past)+len(l.cues)),
 	}
 	if s := &l.script; len(s.Stages) > 0 {
 		sc.Script = sessions.ScriptRef{ID: s.ID, Title: s.Title, Kind: s.Kind, Version: s.Version, SHA256: s.SHA256}
@@ -223,6 +235,6 @@ func (l *layout) score() sessions.Score {
 			Noting: s.noting, Pacer: l.pacerOf(s.part),
 		})
 	}
-	sc.Cues = append(append(sc.Cues, l.past...), l.cues...)
+	sc.Cues = slices.Concat(l.past, l.cues)
 	return sc
 }

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,10 +53,10 @@ type item struct {
 	bell           sessions.Bell
 }
 
-func (it item) spoken() bool { return it.bell.Strikes == 0 }
+func (it *item) spoken() bool { return it.bell.Strikes == 0 }
 
 // must reports whether the item is there whatever the budget says.
-func (it item) must() bool { return !it.spoken() || it.priority <= 1 }
+func (it *item) must() bool { return !it.spoken() || it.priority <= 1 }
 
 // breathStep is one phase of the pacer: after so many items, for a share of
 // the stage (0: to its end).
@@ -128,7 +129,8 @@ func partOf(st *sessions.Stage, w Want) part {
 	if w.Guidance == sessions.BellsOnly {
 		p.silent = true
 	}
-	b := builder{part: &p, want: w, name: st.ID}
+	p.items = make([]item, 0, len(st.Steps))
+	b := builder{part: &p, want: &w, name: st.ID}
 	for i := range st.Steps {
 		b.add(&st.Steps[i])
 	}
@@ -142,7 +144,7 @@ func partOf(st *sessions.Stage, w Want) part {
 // builder turns the steps of one stage into items.
 type builder struct {
 	part  *part
-	want  Want
+	want  *Want
 	name  string
 	cues  int // cues so far, for those without an id
 	bells int
@@ -263,21 +265,17 @@ func (w Want) bellNamed(name string) (string, float64) {
 // finish takes out what this sit does not say or strike, and gives every item
 // a hold.
 func (b *builder) finish(quiet bool) {
-	items := b.part.items
-	kept := make([]item, 0, len(items))
-	for _, it := range items {
-		if it.spoken() && (b.want.Guidance == sessions.BellsOnly || it.words == 0) {
-			continue
+	b.part.items = slices.DeleteFunc(b.part.items, func(it item) bool {
+		if it.spoken() {
+			return b.want.Guidance == sessions.BellsOnly || it.words == 0
 		}
-		if !it.spoken() && b.want.Bells.Custom == sessions.NoBells {
-			continue
-		}
-		if it.hold == 0 {
+		return b.want.Bells.Custom == sessions.NoBells
+	})
+	for i := range b.part.items {
+		if it := &b.part.items[i]; it.hold == 0 {
 			it.hold = ladder(it.text, quiet)
 		}
-		kept = append(kept, it)
 	}
-	b.part.items = kept
 }
 
 // ladder is the pause after a line whose writer left it open.

@@ -28,19 +28,20 @@ func (l *layout) place(s *seat) {
 	}
 	room -= s.origin
 	for i := range items {
-		it := &items[i]
+		it := items[i]
 		room -= it.length
 		gaps[i+1] = gap{min: minGap, wish: max(it.hold, minGap), max: it.holdMax, weight: it.weight}
 	}
 	restAfterLast(gaps)
 	silence := spread(gaps, room)
 	at := s.start + s.origin
-	cues := make([]sessions.Cue, 0, len(items))
+	cues := l.words[:0]
 	for i := range items {
 		at += silence[i]
 		cues = append(cues, items[i].cue(s.id, at))
 		at += items[i].length
 	}
+	l.words = cues
 	l.breathe(s, cues)
 	for i := range cues {
 		if cues[i].Type == sessions.CueBell {

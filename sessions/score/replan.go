@@ -143,9 +143,9 @@ func has(spans []sessions.Span, id string) bool {
 func (r *resumed) seat(k, n int) seat {
 	p := &r.parts[k]
 	s := seat{part: p, rest: make([]item, 0, len(p.items))}
-	for _, it := range p.items[min(n, len(p.items)):] {
-		if it.spoken() || !r.struck(it.id) {
-			s.rest = append(s.rest, it)
+	for i := n; i < len(p.items); i++ {
+		if it := &p.items[i]; it.spoken() || !r.struck(it.id) {
+			s.rest = append(s.rest, *it)
 		}
 	}
 	return s

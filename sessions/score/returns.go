@@ -45,15 +45,12 @@ func (l *layout) returns() {
 			r.count++
 		}
 	}
-	var spoken []sessions.Cue
-	for i := range l.cues {
-		if l.cues[i].Type == sessions.CueSpeak {
-			spoken = append(spoken, l.cues[i])
+	for i, n := 0, len(l.cues); i < n; i++ { // the return lines go behind them
+		if c := &l.cues[i]; c.Type == sessions.CueSpeak {
+			at, end := c.At, c.End
+			r.fill(last, at, returnRest, grown)
+			last, grown = end, 0
 		}
-	}
-	for i := range spoken {
-		r.fill(last, spoken[i].At, returnRest, grown)
-		last, grown = spoken[i].End, 0
 	}
 	r.fill(last, l.total, returnLast, grown)
 }
@@ -89,8 +86,8 @@ func (r *returner) fill(from, to, rest time.Duration, grown int) {
 		}
 		length := l.want.speech(line, Words(line))
 		at = min(at, to-rest-length)
-		if at < from+max(before, minGap) || at < l.now {
-			return
+		if distance < longest && at < from+before || at < from+minGap || at < l.now {
+			return // what is left is no silence that needs breaking
 		}
 		r.say(s.part, line, at, length)
 		before, from = at-from, at+length
