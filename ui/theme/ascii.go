@@ -37,3 +37,7 @@ const (
 		"aaaaaaaeeeeeiiiiiooooooouuuuuyycnnnnnmmtdllrrssshz" +
 		"AAAAAAAEEEEEIIIIIOOOOOOOUUUUUYCNNNMTDLRSSSHZ"
 )
+
+// Plain returns s with Latin letters, punctuation and arrows as their ASCII
+// likeness, for comparing what was typed with what is written.
+func Plain(s string) string { return fold(s) }
