@@ -49,15 +49,19 @@ type tally struct {
 
 func tallyOf(entries []sessions.Entry, opt Options) *tally {
 	t := &tally{opt: opt, days: make(map[sessions.Day]*onDay)}
+	var d *onDay // entries of one day mostly stand together
+	last := sessions.NoDay
 	for i := range entries {
 		e := &entries[i]
 		if !counts(e, opt.Today) {
 			continue
 		}
-		d := t.days[e.Day]
-		if d == nil {
-			d = &onDay{}
-			t.days[e.Day] = d
+		if e.Day != last {
+			last = e.Day
+			if d = t.days[last]; d == nil {
+				d = &onDay{}
+				t.days[last] = d
+			}
 		}
 		d.seconds += e.Sat
 		d.sits++
@@ -91,41 +95,45 @@ func Days(entries []sessions.Entry, opt Options) []sessions.Day {
 // time of its own bridges nothing, and one added afterwards takes no bridge
 // away that the others make.
 func Bridges(entries []sessions.Entry) []sessions.Day {
-	all, live := byTime(entries, true), byTime(entries, false)
-	out := bridgesOf(entries, all)
-	if len(live) < len(all) {
-		out = append(out, bridgesOf(entries, live)...)
+	out, inOrder := bridgesOf(len(entries), func(i int) *sessions.Entry { return &entries[i] })
+	if !inOrder {
+		order := make([]*sessions.Entry, len(entries))
+		for i := range entries {
+			order[i] = &entries[i]
+		}
+		sort.SliceStable(order, func(a, b int) bool { return order[a].Start.Before(order[b].Start) })
+		out, _ = bridgesOf(len(order), func(i int) *sessions.Entry { return order[i] })
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-// byTime returns the indexes of the entries that have a time, in its order.
-func byTime(entries []sessions.Entry, added bool) []int {
-	timed := make([]int, 0, len(entries))
-	sorted := true
-	for i := range entries {
-		e := &entries[i]
-		if e.Removed || e.Day == sessions.NoDay || (!added && e.Source == remembered) || e.Has("no-time") {
+// bridgesOf looks at neighbours in time twice at once: among all entries, and
+// among those that were not added afterwards. It gives up at an entry that
+// starts before the one it follows.
+func bridgesOf(n int, at func(int) *sessions.Entry) (out []sessions.Day, inOrder bool) {
+	var last, lastLive *sessions.Entry
+	for i := range n {
+		e := at(i)
+		if e.Removed || e.Day == sessions.NoDay || e.Has("no-time") {
 			continue
 		}
-		sorted = sorted && (len(timed) == 0 || !e.Start.Before(entries[timed[len(timed)-1]].Start))
-		timed = append(timed, i)
-	}
-	if !sorted {
-		sort.SliceStable(timed, func(a, b int) bool { return entries[timed[a]].Start.Before(entries[timed[b]].Start) })
-	}
-	return timed
-}
-
-func bridgesOf(entries []sessions.Entry, timed []int) (out []sessions.Day) {
-	for i := 1; i < len(timed); i++ {
-		a, b := &entries[timed[i-1]], &entries[timed[i]]
-		if b.Day-a.Day == 2 && isJourney(a, b) {
-			out = append(out, a.Day+1)
+		if last != nil && e.Start.Before(last.Start) {
+			return nil, false
 		}
+		if last != nil && e.Day-last.Day == 2 && isJourney(last, e) {
+			out = append(out, last.Day+1)
+		}
+		last = e
+		if e.Source == remembered {
+			continue
+		}
+		if lastLive != nil && e.Day-lastLive.Day == 2 && isJourney(lastLive, e) {
+			out = append(out, lastLive.Day+1)
+		}
+		lastLive = e
 	}
-	return out
+	return out, true
 }
 
 func isJourney(a, b *sessions.Entry) bool {
