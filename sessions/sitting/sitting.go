@@ -170,9 +170,9 @@ func (s *S) Replan(score sessions.Score, now time.Time) {
 // ShowChoice shows the ground screen's three ways at once.
 func (s *S) ShowChoice() { s.choice = s.Under() == Grounding }
 
-// Next returns the next instant at which Advance has something to do, zero
-// when nothing happens by itself.
-func (s *S) Next() time.Time {
+// Next returns the next instant after now at which something changes by
+// itself, zero when nothing does.
+func (s *S) Next(now time.Time) time.Time {
 	var at time.Time
 	sooner := func(t time.Time) {
 		if at.IsZero() || t.Before(at) {
@@ -189,7 +189,7 @@ func (s *S) Next() time.Time {
 	case Paused:
 		sooner(s.paused.Add(PauseFor))
 	case Grounding:
-		if !s.choice {
+		if !s.Choice(now) {
 			sooner(s.grounded.Add(ChoiceFrom))
 		}
 		sooner(s.grounded.Add(GroundFor))

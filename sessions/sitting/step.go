@@ -11,12 +11,21 @@ import (
 func (s *S) Advance(now time.Time) []Event {
 	var happened []Event
 	for {
-		e, ok := s.due(now)
-		if !ok || !s.Do(e, now) {
+		e, ok := s.Step(now)
+		if !ok {
 			return happened
 		}
 		happened = append(happened, e)
 	}
+}
+
+// Step lets time bring the next event due at now, if there is one.
+func (s *S) Step(now time.Time) (Event, bool) {
+	e, ok := s.due(now)
+	if !ok || !s.Do(e, now) {
+		return 0, false
+	}
+	return e, true
 }
 
 // due returns the event that time itself brings at now.

@@ -1,0 +1,220 @@
+// Package start turns what a person asked for into a running sitting.
+//
+// A House opens the rooms behind it when they are first needed: the config
+// file, the library, the journal, the player. Compose lays flags, environment,
+// preset and config over a script and compiles its score; Begin starts the
+// conductor. Screens, plain text and commands all go through it, so that the
+// same words start the same sit everywhere.
+//
+// It promises that nothing is created on disk before a sit begins, that a
+// missing home costs the log and nothing else, and that Interrupt keeps the
+// sit that is running. It draws nothing and knows no flag syntax.
+package start
+
+import (
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"karuna/assets"
+	"karuna/audio"
+	"karuna/sessions"
+	"karuna/sessions/conductor"
+	"karuna/sessions/journal"
+	"karuna/sessions/library"
+	"karuna/ui/prefs"
+)
+
+// Options is what main knows and nothing below it may look up.
+type Options struct {
+	Env     func(string) string // "" for a variable that is not set
+	Config  string              // path of the config file; "": the usual place
+	Version string
+	Zone    string                       // IANA name of the local zone, or ""
+	Machine string                       // tells this machine from another
+	Boot    func() (time.Duration, bool) // clock that goes on in sleep
+	BEL     func() error                 // rings the terminal's bell; nil: there is none
+	Now     func() time.Time
+	Warn    func(string) // one line for the person from a room behind; nil: dropped
+}
+
+// House opens rooms when they are first asked for. Its methods may be called
+// from any goroutine.
+type House struct {
+	opt     Options
+	places  prefs.Places
+	homeErr error
+
+	mu       sync.Mutex
+	prefs    prefs.Prefs
+	problems []prefs.Problem
+	loaded   bool
+	library  *library.Library
+	log      *journal.Journal
+	player   *audio.Player
+	device   string
+
+	running atomic.Pointer[conductor.Conductor]
+}
+
+// Open computes the places and touches nothing.
+func Open(o Options) *House {
+	h := &House{opt: o}
+	h.places, h.homeErr = prefs.FindPlaces(o.Env, runtime.GOOS)
+	if o.Config != "" {
+		h.places.ConfigFile = o.Config
+	}
+	return h
+}
+
+// UseConfig reads another config file from now on.
+func (h *House) UseConfig(path string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.places.ConfigFile, h.loaded = path, false
+}
+
+// UseBEL takes the terminal's bell from whoever owns the terminal now.
+func (h *House) UseBEL(ring func() error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.opt.BEL = ring
+}
+
+// Options returns what the House was opened with.
+func (h *House) Options() Options { return h.opt }
+
+// Places returns where things are kept. The error is prefs.ErrNoHome when
+// there is no home directory.
+func (h *House) Places() (prefs.Places, error) { return h.places, h.homeErr }
+
+// Now returns the time.
+func (h *House) Now() time.Time { return h.opt.Now() }
+
+// Today returns the practice day of now.
+func (h *House) Today() sessions.Day {
+	return sessions.PracticeDay(h.opt.Now().Local(), h.Prefs().DayTurn)
+}
+
+// Prefs returns the person's choices, read once.
+func (h *House) Prefs() prefs.Prefs {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.load()
+	return h.prefs
+}
+
+// Problems returns what is wrong in the config file.
+func (h *House) Problems() []prefs.Problem {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.load()
+	return h.problems
+}
+
+// Reload reads the config file again at the next use.
+func (h *House) Reload() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.loaded = false
+}
+
+func (h *House) load() {
+	if h.loaded {
+		return
+	}
+	h.prefs, h.problems = prefs.Load(h.places.ConfigFile)
+	h.loaded = true
+}
+
+// Library returns the practices: the built-in ones and the person's own.
+func (h *House) Library() *library.Library {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.library == nil {
+		var own fs.FS
+		if h.places.Scripts != "" && h.homeErr == nil {
+			own = os.DirFS(h.places.Scripts)
+		}
+		h.library = library.Open(assets.Scripts(), own)
+	}
+	return h.library
+}
+
+// Log returns the journal, nil when there is no home to keep one in.
+func (h *House) Log() *journal.Journal {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.log == nil && h.homeErr == nil {
+		host, err := os.Hostname()
+		if err != nil {
+			host = "karuna"
+		}
+		h.log = journal.Open(journal.Config{
+			Dir: h.places.Journal, State: h.places.State,
+			Machine: h.opt.Machine, Host: host, Warn: h.opt.Warn,
+		})
+	}
+	return h.log
+}
+
+// Recover turns the sits that a crash cut short into records, and returns
+// them. Commands that only read must not call it.
+func (h *House) Recover() ([]sessions.Entry, error) {
+	log := h.Log()
+	if log == nil {
+		return nil, nil
+	}
+	return log.Recover(h.opt.Now())
+}
+
+// Player returns the player on that device, "" for the config's. A player on
+// another device is closed first.
+func (h *House) Player(device string) *audio.Player {
+	p := h.Prefs()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if device == "" {
+		device = p.Audio.Device
+	}
+	if h.player != nil && h.device == device {
+		return h.player
+	}
+	if h.player != nil {
+		if err := h.player.Close(); err != nil && h.opt.Warn != nil {
+			h.opt.Warn(err.Error())
+		}
+	}
+	h.device = device
+	h.player = audio.New(audio.Config{
+		Device: device, BEL: h.opt.BEL, Env: h.opt.Env, Bells: assets.Bells(),
+		Volume: float64(p.Audio.Volume) / 100 * float64(p.Bells.Volume) / 100,
+	})
+	return h.player
+}
+
+// Close lets the sound device go.
+func (h *House) Close() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.player == nil {
+		return nil
+	}
+	err := h.player.Close()
+	h.player = nil
+	return err
+}
+
+// Running returns the sitting that was begun last, nil before the first.
+func (h *House) Running() *conductor.Conductor { return h.running.Load() }
+
+// Interrupt keeps the running sit because of a signal or a closed terminal;
+// it returns when the sit is kept, after two seconds at the latest.
+func (h *House) Interrupt(cause string) {
+	if c := h.running.Load(); c != nil {
+		c.Interrupt(cause)
+	}
+}

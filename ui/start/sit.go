@@ -1,0 +1,123 @@
+package start
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"karuna/sessions"
+	"karuna/sessions/conductor"
+	"karuna/sessions/score"
+	"karuna/ui/prefs"
+)
+
+// Request is a sit as a person asked for it.
+type Request struct {
+	Script    sessions.Script // zero: a silent sit
+	Choices   prefs.Sit       // from Choices
+	Length    time.Duration   // 0: Choices.For, else the script's usual
+	Until     time.Time       // the moment of the closing bell; zero: Length says
+	Open      bool            // a silent sit without an end
+	Wheel     sessions.Wheel  // of a silent sit; "": ground
+	Prepare   *time.Duration  // nil: Choices.Prepare
+	Intention string
+	People    int
+	Slots     map[string]string
+	Flags     []string
+	Seed      uint64 // 0: from the clock
+}
+
+// Sit is a request made ready: what Begin starts.
+type Sit struct {
+	Request
+	Want  score.Want
+	Score sessions.Score
+}
+
+// ErrPast says that the moment of --until does not lie ahead.
+var ErrPast = errors.New("that time is past, or less than the countdown away")
+
+// Choices lays flags (by setting name) over the environment, the preset and
+// the config. The preset "" is none.
+func (h *House) Choices(preset string, flags map[string]string) (prefs.Sit, error) {
+	p := h.Prefs()
+	var chosen *prefs.Preset
+	if preset != "" {
+		found, ok := p.FindPreset(preset)
+		if !ok {
+			return prefs.Sit{}, fmt.Errorf("no preset called %q", preset)
+		}
+		chosen = &found
+	}
+	sit, problems := prefs.Resolve(p, chosen, h.opt.Env, flags)
+	for _, pr := range problems {
+		if pr.Severity == prefs.Fault {
+			return sit, fmt.Errorf("%s: %s", pr.Key, pr.Text)
+		}
+	}
+	return sit, nil
+}
+
+// Compose compiles the score of a request.
+func (h *House) Compose(r Request) (Sit, error) {
+	if r.Prepare == nil {
+		prepare := r.Choices.Prepare
+		r.Prepare = &prepare
+	}
+	if r.Length == 0 {
+		r.Length = r.Choices.For
+	}
+	if r.Length == 0 && !r.Open {
+		r.Length = r.Script.Length.Usual
+	}
+	if !r.Until.IsZero() {
+		r.Length = r.Until.Sub(h.opt.Now()).Truncate(time.Millisecond) - *r.Prepare
+		if r.Length <= 0 {
+			return Sit{}, ErrPast
+		}
+	}
+	if r.Seed == 0 {
+		r.Seed = uint64(h.opt.Now().UnixNano())
+	}
+	sit := Sit{Request: r, Want: h.want(r)}
+	var err error
+	if r.Script.ID == "" {
+		length := r.Length
+		if r.Open {
+			length = 0
+		}
+		sit.Score, err = score.Silent(length, sit.Want)
+	} else {
+		sit.Score, err = score.Compile(r.Script, sit.Want)
+	}
+	return sit, err
+}
+
+func (h *House) want(r Request) score.Want {
+	lib, c := h.Library(), r.Choices
+	bell := c.Bells.Bell
+	if bell == prefs.Default().Bells.Bell {
+		bell = "" // the script may ask for a lighter one
+	}
+	return score.Want{
+		Length: r.Length, Guidance: c.Guidance, MaxGap: c.MaxGap, Prepare: *r.Prepare,
+		Bells: score.Bells{
+			Custom: c.Bells.Custom, Name: bell, Interval: c.Bells.Interval, Stage: c.Bells.Stage,
+		},
+		Options:  sessions.Options{Order: c.Order, Difficult: c.Difficult},
+		Variants: c.Variants, Phrases: c.Phrases, Breath: c.Breath, Wheel: r.Wheel, Seed: r.Seed,
+		Texts: score.Texts{Returns: lib.Returns(), Phrases: lib.Phrases()},
+	}
+}
+
+// Begin starts the sitting. attended says that someone can answer a question.
+func (h *House) Begin(s Sit, attended bool) *conductor.Conductor {
+	c := conductor.Start(conductor.Config{
+		Script: s.Script, Want: s.Want, Score: s.Score,
+		Player: h.Player(s.Choices.Audio.Device), Log: h.Log(), Boot: h.opt.Boot,
+		Zone: h.opt.Zone, DayTurn: s.Choices.DayTurn, People: s.People,
+		Intention: s.Intention, Flags: s.Flags, Slots: s.Slots, Attended: attended,
+	})
+	h.running.Store(c)
+	return c
+}
