@@ -212,6 +212,9 @@ func (j *Journal) release() bool {
 // there will be none for it to give back, and nothing is said.
 func (j *Journal) keepReserve() {
 	path := filepath.Join(j.cfg.Dir, ".reserve")
+	if j.disk.calm {
+		return
+	}
 	f, err := j.disk.open(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"math"
 
 	"karuna/sessions"
 )
@@ -13,7 +14,7 @@ import (
 type claim struct {
 	at          place
 	sum         uint32
-	sat         int64
+	sat         int32 // seconds, held to its range
 	verified    bool
 	interrupted bool
 }
@@ -25,10 +26,10 @@ func (r *record) claim(at place) claim {
 	}
 	switch {
 	case r.quick:
-		c.sat = int64(r.head.sat)
+		c.sat = held(r.head.sat)
 		c.interrupted = string(r.head.ended) == string(sessions.Interrupted)
 	case string(r.op) == opSit:
-		c.sat = int64(r.entry.Sat)
+		c.sat = held(r.entry.Sat)
 		c.interrupted = r.entry.Ended == sessions.Interrupted
 	}
 	return c
@@ -48,3 +49,6 @@ func (s *scan) beats(a, b claim) bool {
 	}
 	return bytes.Compare(s.lineAt(a.at), s.lineAt(b.at)) < 0
 }
+
+// held is n, or the nearest number that fits: 68 years of seconds.
+func held(n int) int32 { return int32(min(max(n, math.MinInt32), math.MaxInt32)) }

@@ -5,18 +5,21 @@ import (
 	"io"
 )
 
-// place is where a line lies: a file by its number, and a byte offset.
-type place struct {
-	file int32
-	off  int64
-}
+// place is where a line lies: the number of its file in the upper 16 bits, its
+// byte offset in the lower 48.
+type place int64
+
+func placeOf(file int, off int64) place { return place(int64(file)<<48 | off&(1<<48-1)) }
+
+func (p place) file() int  { return int(p >> 48) }
+func (p place) off() int64 { return int64(p) & (1<<48 - 1) }
 
 // readLines calls visit for each line of r, without its newline. A line over
 // maxLine comes in pieces with long set; each piece repeats the end of the
 // one before, so that a record across the seam is whole in one of them. The
-// bytes are valid during the call only.
-func readLines(r io.Reader, visit func(b []byte, off int64, long bool)) (size int64, err error) {
-	buf := make([]byte, 256<<10)
+// bytes are valid during the call only. expect is the size r may have.
+func readLines(r io.Reader, expect int64, visit func(b []byte, off int64, long bool)) (size int64, err error) {
+	buf := make([]byte, max(512, min(expect+1, 256<<10)))
 	var start, scanned, end int
 	var base int64 // offset of buf[0]
 	long := false

@@ -2,7 +2,9 @@ package journal
 
 import (
 	"crypto/rand"
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -31,21 +33,26 @@ func (j *Journal) mint(now time.Time, seen ...string) (string, error) {
 		}
 	}
 	if id.Compare(floor) <= 0 {
-		id = after(floor)
+		if id, err = after(floor); err != nil {
+			return "", err
+		}
 	}
 	j.last = id
 	return id.String(), nil
 }
 
-// after returns the next id.
-func after(id ulid.ULID) ulid.ULID {
-	for i := len(id) - 1; i >= 0; i-- {
-		id[i]++
-		if id[i] != 0 {
-			break
-		}
+// after returns an id above the given one. The distance is random: two devices
+// that saw the same greatest id, both with clocks behind it, must not mint the
+// same one.
+func after(id ulid.ULID) (ulid.ULID, error) {
+	var step [8]byte
+	if _, err := rand.Read(step[:]); err != nil {
+		return id, fmt.Errorf("make an id after %s: %w", id, err)
 	}
-	return id
+	low, carry := bits.Add64(binary.BigEndian.Uint64(id[8:]), binary.BigEndian.Uint64(step[:])>>4|1, 0)
+	binary.BigEndian.PutUint64(id[8:], low)
+	binary.BigEndian.PutUint64(id[:8], binary.BigEndian.Uint64(id[:8])+carry)
+	return id, nil
 }
 
 // tailIDs lists the ids in the last 64 KiB of every log: the newest ones, for

@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"slices"
 	"sort"
 	"strings"
@@ -72,20 +73,26 @@ func (j *Journal) gather() (*reading, error) {
 	return r, err
 }
 
-// sizeHint guesses the number of records from the bytes, rather too high: what is
-// not used is never touched.
+// sizeHint guesses the number of records from the beginning of each file.
+// Memory that is never touched costs nothing, copying what has grown does.
 func (j *Journal) sizeHint() int {
-	var bytes int64
 	paths, err := j.logFiles()
 	if err != nil {
 		return 0
 	}
+	total := int64(16)
+	b := make([]byte, 32<<10)
 	for _, path := range paths {
-		if f, size, err := openLog(path); err == nil && f.Close() == nil {
-			bytes += size
+		f, size, err := openLog(path)
+		if err != nil {
+			continue
+		}
+		n, _ := io.ReadFull(f, b) // a file may be shorter
+		if lines := int64(bytes.Count(b[:n], []byte("\n"))); f.Close() == nil && n > 0 {
+			total += (lines+1)*size/int64(n) + 16
 		}
 	}
-	return int(min(bytes/220, 4<<20))
+	return int(min(total+total/32, 4<<20))
 }
 
 func (r *reading) add(rec *record, at place) {

@@ -114,24 +114,24 @@ func (j *Journal) eachWith(want []byte, visit func(r *record, at place)) (*scan,
 func (s *scan) file(path string) {
 	s.files = append(s.files, FileReport{Path: path})
 	s.line = 0
-	f, _, err := openLog(path)
+	f, size, err := openLog(path)
 	if err != nil {
 		s.problem(0, "cannot be read: "+err.Error())
 		return
 	}
-	s.read(f)
+	s.read(f, size)
 	if err := f.Close(); err != nil {
 		s.problem(0, "close: "+err.Error())
 	}
 }
 
 // read takes the records out of the file last added.
-func (s *scan) read(r io.Reader) {
+func (s *scan) read(r io.Reader, expect int64) {
 	report := &s.files[len(s.files)-1]
-	file := int32(len(s.files) - 1)
-	size, err := readLines(r, func(b []byte, off int64, long bool) {
+	file := len(s.files) - 1
+	size, err := readLines(r, expect, func(b []byte, off int64, long bool) {
 		s.line++
-		s.take(b, place{file, off}, long)
+		s.take(b, placeOf(file, off), long)
 	})
 	report.Bytes = size
 	if err != nil {
@@ -166,7 +166,7 @@ func (s *scan) take(b []byte, at place, long bool) {
 	salvage(b, func(line []byte) {
 		if parse(line, &s.rec) {
 			found++
-			s.pass(place{at.file, at.off + int64(cap(b)-cap(line))})
+			s.pass(at + place(cap(b)-cap(line)))
 		}
 	})
 	report.Salvaged += found
@@ -202,12 +202,12 @@ func (s *scan) pass(at place) {
 
 // lineAt reads the line that begins at a place again.
 func (s *scan) lineAt(at place) []byte {
-	f, size, err := openLog(s.files[at.file].Path)
+	f, size, err := openLog(s.files[at.file()].Path)
 	if err != nil {
 		return nil
 	}
-	b := make([]byte, max(0, min(size-at.off, maxLine)))
-	n, rerr := f.ReadAt(b, at.off)
+	b := make([]byte, max(0, min(size-at.off(), maxLine)))
+	n, rerr := f.ReadAt(b, at.off())
 	if cerr := f.Close(); cerr != nil || rerr != nil && rerr != io.EOF {
 		return nil
 	}
