@@ -206,7 +206,7 @@ func (p *parser) inlinePause(t text) (end int, inner text) {
 	case contains(directiveNames(), name):
 		p.errorf(t.line, t.col, "[%s] stands on a line of its own", name)
 	default:
-		p.errorf(t.line, t.col, `%s. Write \[ for a plain bracket`, unknownDirective(name))
+		p.errorf(t.line, t.col, "%s", unknownDirective(name, inner))
 	}
 	return 0, text{}
 }

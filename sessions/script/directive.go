@@ -49,11 +49,14 @@ func directiveName(inner text) (name string, rest text) {
 	return name, rest
 }
 
-func unknownDirective(name string) string {
+func unknownDirective(name string, inner text) string {
 	if n := Near(name, directiveNames()); n != "" {
 		return "unknown directive [" + name + "]; did you mean [" + n + "]?"
 	}
-	return "unknown directive [" + name + "]; known are [" + strings.Join(directiveNames(), "], [") + "]"
+	if _, why := spanOf(inner.String()); why == "" {
+		return "unknown directive [" + inner.plain() + "]; did you mean [pause " + inner.plain() + "]?"
+	}
+	return "unknown directive [" + name + "]; known are [" + strings.Join(directiveNames(), "], [") + `]. Write \[ for a plain bracket`
 }
 
 func (p *parser) directive(at, inner text, priority int) {
@@ -77,7 +80,7 @@ func (p *parser) directive(at, inner text, priority int) {
 			return
 		}
 	}
-	p.errorf(at.line, at.col, `%s. Write \[ for a plain bracket`, unknownDirective(name))
+	p.errorf(at.line, at.col, "%s", unknownDirective(name, inner))
 }
 
 // pauseStep reads "pause 10s", "pause for 10 seconds", "10 second pause".

@@ -37,8 +37,8 @@
 // [alt KEY: text], [wishes you|i|we|they], [clip FILE]. A pause inside a cue
 // splits it there. A pause or a bell may stand in round brackets, units may be
 // spelled out, and "10–20 s" or "10 to 20 s" is a wish with a ceiling.
-// A backslash before [ { ( or another anywhere, or before > # + - at the start
-// of a line, makes it a plain character.
+// A backslash before a bracket or another backslash, or before > # + - at the
+// start of a line, makes it a plain character.
 //
 // # Promises
 //

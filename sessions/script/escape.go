@@ -27,7 +27,7 @@ func marks(t text) []mark {
 }
 
 func escapable(r rune, atStart bool) bool {
-	return strings.ContainsRune(`[{(\`, r) || atStart && strings.ContainsRune(`>#+-`, r)
+	return strings.ContainsRune(`[{(]})\`, r) || atStart && strings.ContainsRune(`>#+-`, r)
 }
 
 // unescape takes the escaping backslashes out.
@@ -90,7 +90,7 @@ func escapeText(s string) string {
 				b.WriteByte('\\')
 			}
 		case '\\':
-			if i == 0 || i+1 < len(s) && strings.IndexByte(`[{(\`, s[i+1]) >= 0 {
+			if i == 0 || i+1 < len(s) && strings.IndexByte(`[{(]})\`, s[i+1]) >= 0 {
 				b.WriteByte('\\')
 			}
 		case '>', '#', '+', '-':

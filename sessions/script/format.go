@@ -27,7 +27,7 @@ func Format(s sessions.Script) []byte {
 		b.WriteString(comment(c))
 	}
 	for _, st := range s.Stages {
-		fmt.Fprintf(&b, "\n## %s{%s}\n\n", prefix(escapeText(st.Title), " "), stageAttributes(st))
+		fmt.Fprintf(&b, "\n## %s{%s}\n", prefix(escapeText(st.Title), " "), stageAttributes(st))
 		formatSteps(&b, st)
 	}
 	return []byte(b.String())
@@ -189,6 +189,9 @@ func hasOp(st sessions.Stage, op sessions.Op) bool {
 
 func formatSteps(b *strings.Builder, st sessions.Stage) {
 	ordinal := 0
+	if len(st.Steps) > 0 {
+		b.WriteByte('\n')
+	}
 	for _, s := range st.Steps {
 		if s.Op == sessions.OpCue {
 			ordinal++

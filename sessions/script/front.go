@@ -59,7 +59,7 @@ func (p *parser) front() {
 			return
 		}
 	}
-	seen := map[string]bool{}
+	p.given = map[string]bool{}
 	for p.more() {
 		t := p.peek()
 		if t.starts("##") || !fenced && t.empty() {
@@ -69,7 +69,7 @@ func (p *parser) front() {
 		if rule(t) {
 			return
 		}
-		p.frontLine(t, seen)
+		p.frontLine(t)
 	}
 	if fenced {
 		p.errorf(min(p.at+1, len(p.lines)), 1, "the lines at the top end with a line of three dashes; it is missing here")
@@ -81,7 +81,7 @@ func (p *parser) looksLikeKey(t text) bool {
 	return i > 0 && Near(t.to(i).trim().String(), keyNames()) != ""
 }
 
-func (p *parser) frontLine(t text, seen map[string]bool) {
+func (p *parser) frontLine(t text) {
 	if t.empty() {
 		return
 	}
@@ -100,12 +100,12 @@ func (p *parser) frontLine(t text, seen map[string]bool) {
 		if k.name != name {
 			continue
 		}
-		if seen[name] {
+		if p.given[name] {
 			p.errorf(t.line, t.col, "%q stands twice; the first one counts", name)
 			return
 		}
-		seen[name] = true
 		if !v.empty() {
+			p.given[name] = true
 			k.read(p, v)
 		}
 		return
@@ -135,7 +135,7 @@ func (p *parser) frontMissing() {
 	if s.Kind == "" {
 		p.errorf(1, 1, `the kind is missing; write a line such as "kind: mindfulness". Known are %s`, strings.Join(kinds(), ", "))
 	}
-	if s.Length == (sessions.Range{}) {
+	if s.Length == (sessions.Range{}) && !p.given["length"] {
 		p.errorf(1, 1, `the length is missing; write a line such as "length: 5m..30m, usually 12m" at the top`)
 	}
 	if s.Wheel == "" {

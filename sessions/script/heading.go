@@ -131,7 +131,11 @@ func (p *parser) pattern(at text, value string) string {
 	for _, b := range sessions.Patterns() {
 		names = append(names, b.Pattern)
 	}
-	p.errorf(at.line, at.col, "unknown breath pattern %q%s. Your own is seconds of in, hold, out, hold, such as 4-0-6-0", value, didYouMean(value, names))
+	hint := didYouMean(value, names)
+	if Near(value, names) == "" {
+		hint += ", or seconds of in, hold, out, hold such as 4-0-6-0"
+	}
+	p.errorf(at.line, at.col, "unknown breath pattern %q%s", value, hint)
 	return ""
 }
 

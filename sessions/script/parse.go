@@ -33,6 +33,7 @@ type parser struct {
 	ordinal  int             // of the last cue in the stage
 	skip     bool            // over MaxStages: leave out what follows
 	unranged bool            // a stage has no readable range, so none can be called the open one
+	given    map[string]bool // keys of the front matter
 	ids      map[string]bool // of stages
 	cueIDs   map[string]bool // of cues
 	asked    map[string]bool // slots with an ask
