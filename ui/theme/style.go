@@ -16,13 +16,14 @@ type Style struct {
 	colour rgb
 	basic  basic
 	bold   bool
-	ascii  bool // fold what has a likeness in ASCII
+	ascii  bool   // fold what has a likeness in ASCII
+	on     string // the SGR sequence that begins it, "" for none
 }
 
 // Bold returns s in bold; without colours it changes nothing.
 func (s Style) Bold() Style {
 	s.bold = true
-	return s
+	return s.opened()
 }
 
 // Render returns the texts one after the other in this style, line by line.
@@ -40,18 +41,17 @@ func (s Style) Render(texts ...safe.Text) Block {
 	}
 	if !strings.Contains(text, "\n") {
 		w := width(text)
-		if on := s.on(); on != "" && text != "" {
-			text = on + text + off
+		if s.on != "" && text != "" {
+			text = s.on + text + off
 		}
 		return Block{text, w, 1}
 	}
-	on := s.on()
 	lines := strings.Split(text, "\n")
 	w := 0
 	for i, l := range lines {
 		w = max(w, width(l))
-		if on != "" && l != "" {
-			lines[i] = on + l + off
+		if s.on != "" && l != "" {
+			lines[i] = s.on + l + off
 		}
 	}
 	return Block{strings.Join(lines, "\n"), w, len(lines)}
@@ -60,8 +60,14 @@ func (s Style) Render(texts ...safe.Text) Block {
 // off ends every run, so a line never depends on the one before it.
 const off = "\x1b[m"
 
-// on returns the one SGR sequence that begins the style, or "".
-func (s Style) on() string {
+// opened returns s with the sequence that begins it worked out.
+func (s Style) opened() Style {
+	s.on = s.sequence()
+	return s
+}
+
+// sequence returns the one SGR sequence that begins the style, or "".
+func (s Style) sequence() string {
 	if s.colors == NoColors {
 		return ""
 	}

@@ -146,6 +146,7 @@ func (c colours) dress(t Terminal) Theme {
 				r.style.basic = r.sixteen.dark
 			}
 		}
+		*r.style = r.style.opened()
 	}
 	return th
 }
@@ -170,8 +171,8 @@ func (th Theme) Fade(s Style, amount float64) Style {
 		if amount < 0.5 {
 			s.bold, s.basic = false, 0
 		}
-		return s
+	default:
+		s.colour = th.background.mix(s.colour, amount)
 	}
-	s.colour = th.background.mix(s.colour, amount)
-	return s
+	return s.opened()
 }

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"math/bits"
-	"strings"
 
 	"karuna/ui/safe"
 	"karuna/ui/theme"
@@ -14,8 +13,11 @@ type canvas struct {
 	w, h  int // in cells
 	dots  []uint8
 	ink   []uint8
-	stamp []string // a glyph of one column that replaces the dots, or ""
+	stamp string // the glyph of cells whose ink has the bit stamped
 }
+
+// stamped marks the ink of a cell that shows the stamp instead of its dots.
+const stamped = 0x80
 
 func newCanvas(w, h int) *canvas {
 	return &canvas{w: w, h: h, dots: make([]uint8, w*h), ink: make([]uint8, w*h)}
@@ -32,50 +34,47 @@ func (c *canvas) set(x, y int, ink uint8) {
 	c.ink[i] = ink
 }
 
-// put stamps a glyph on the cell at cx, cy.
-func (c *canvas) put(cx, cy int, glyph string, ink uint8) {
-	if uint(cx) >= uint(c.w) || uint(cy) >= uint(c.h) {
-		return
+// put stamps the cell at cx, cy.
+func (c *canvas) put(cx, cy int, ink uint8) {
+	if uint(cx) < uint(c.w) && uint(cy) < uint(c.h) {
+		c.ink[cy*c.w+cx] = ink | stamped
 	}
-	if c.stamp == nil {
-		c.stamp = make([]string, c.w*c.h)
-	}
-	c.stamp[cy*c.w+cx] = glyph
-	c.ink[cy*c.w+cx] = ink
 }
 
 // block draws the canvas in the theme's glyphs, ink k in inks[k]. Every line is
-// as wide as the canvas.
+// as wide as the canvas. Blank cells belong to the run before them.
 func (c *canvas) block(th theme.Theme, inks ...theme.Style) theme.Block {
 	lines := make([]theme.Block, c.h)
+	blank := theme.Blank(c.w, 1)
 	parts := make([]theme.Block, 0, 16)
-	var run strings.Builder
+	run := make([]byte, 0, 3*c.w)
 	for y := range c.h {
-		parts = parts[:0]
-		ink := uint8(0)
-		flush := func() {
-			if run.Len() > 0 {
-				parts = append(parts, inks[ink].Render(safe.Line(run.String())))
-				run.Reset()
-			}
-		}
+		parts, run = parts[:0], run[:0]
+		ink, any := uint8(0), false
 		for i := y * c.w; i < (y+1)*c.w; i++ {
-			g := c.glyph(i, th.Glyphs)
-			if g != " " && c.ink[i] != ink {
-				flush()
-				ink = c.ink[i]
+			if c.dots[i] == 0 && c.ink[i] < stamped {
+				run = append(run, ' ')
+				continue
 			}
-			run.WriteString(g)
+			if any && c.ink[i]&^stamped != ink {
+				parts = append(parts, inks[ink].Render(safe.Line(string(run))))
+				run = run[:0]
+			}
+			ink, any = c.ink[i]&^stamped, true
+			run = append(run, c.glyph(i, th.Glyphs)...)
 		}
-		flush()
-		lines[y] = theme.Row(parts...)
+		if !any {
+			lines[y] = blank
+			continue
+		}
+		lines[y] = theme.Row(append(parts, inks[ink].Render(safe.Line(string(run))))...)
 	}
 	return theme.Vertical(theme.Start, lines...)
 }
 
 func (c *canvas) glyph(i int, g theme.Glyphs) string {
-	if c.stamp != nil && c.stamp[i] != "" {
-		return c.stamp[i]
+	if c.ink[i] >= stamped {
+		return c.stamp
 	}
 	d := c.dots[i]
 	switch {

@@ -79,31 +79,37 @@ func (b *brush) spine(s float64) float64 {
 // press where the arm comes down again, and the lift.
 func (b *brush) half(s float64) float64 {
 	full := b.outer * brushWidth / 2
-	press := 0.60 + 0.40*math.Exp(-s*s/0.05) + 0.26*math.Exp(-(s-0.70)*(s-0.70)/0.035)
+	press := 0.60 + 0.40*bump(s/0.3) + 0.26*bump((s-0.70)/0.25)
 	land := math.Min(1, 0.45+s/0.014)
 	lift := math.Min(1, 0.40+(1-s)/0.10)
 	return max(full*min(press, 1)*land*lift, 0.5)
 }
 
-// draw paints the stroke from its start to progress.
+// draw paints the stroke from its start to progress. What the brush does
+// changes slowly, so it is asked once for every few steps.
 func (b *brush) draw(progress, faded float64) {
 	if progress <= 0 || faded >= 1 {
 		return
 	}
-	turn := 2 * math.Pi * b.outer
-	steps := int(turn * 1.25 * progress)
-	ds := 1 / (turn * 1.25)
+	const again = 3
+	ds := 1 / (2 * math.Pi * b.outer * 1.2)
 	sin, cos := math.Sincos(2 * math.Pi * (startAngle - 0.25))
 	dsin, dcos := math.Sincos(2 * math.Pi * ds)
-	for i := 0; i <= steps; i++ {
-		s := float64(i) * ds
-		b.slice(s, cos, sin, progress, faded)
+	var hairs []float64
+	var ink uint8
+	for i := range int(progress/ds) + 1 {
+		if i%again == 0 {
+			hairs, ink = b.across(float64(i)*ds, progress, faded, hairs[:0])
+		}
+		for _, r := range hairs {
+			b.c.set(int(b.cx+r*cos+0.5), int(b.cy+r*sin+0.5), ink)
+		}
 		cos, sin = cos*dcos-sin*dsin, sin*dcos+cos*dsin
 	}
 }
 
-// slice paints the stroke across at s, hair by hair.
-func (b *brush) slice(s, cos, sin, progress, faded float64) {
+// across appends to hairs the radii at which the brush leaves ink at s.
+func (b *brush) across(s, progress, faded float64, hairs []float64) ([]float64, uint8) {
 	mid, half := b.spine(s), b.half(s)
 	ink := inkStroke
 	if left := progress - s; left < tipLength && progress < 1 {
@@ -111,20 +117,24 @@ func (b *brush) slice(s, cos, sin, progress, faded float64) {
 		ink = inkTip
 	}
 	half = max(half, 0.5)
-	edgeOut := half * (1 + 0.10*noise(s*70, 11))
-	edgeIn := half * (1 + 0.14*noise(s*90, 23))
+	outside := half * (1 + 0.10*noise(s*70, 11))
+	inside := half * (1 + 0.14*noise(s*90, 23))
 	dry := dryness(s) + faded
-	hairs := b.outer * brushWidth / 1.25
-	for u := -edgeIn; u <= edgeOut; u += 0.7 {
-		if dry > 0 {
-			hair := uint32(u/half*hairs/2 + 40)
-			if 0.5+0.5*noise(s*13, hair*7+3) < dry*(0.8+0.25*math.Abs(u)/half) {
-				continue
-			}
+	lanes := b.outer * brushWidth / 1.25
+	for u := -inside; u <= outside; u += 0.7 {
+		lane := uint32(u/half*lanes/2 + 40)
+		if dry > 0 && 0.5+0.5*noise(s*13, lane*7+3) < dry*(0.8+0.25*math.Abs(u)/half) {
+			continue
 		}
-		r := mid + u
-		b.c.set(int(math.Floor(b.cx+r*cos+0.5)), int(math.Floor(b.cy+r*sin+0.5)), ink)
+		hairs = append(hairs, mid+u)
 	}
+	return hairs, ink
+}
+
+// bump is 1 at 0 and soon nothing beside it.
+func bump(x float64) float64 {
+	y := 1 + x*x
+	return 1 / (y * y)
 }
 
 // dryness is the share of hairs that leave no ink at s: none while the brush is
@@ -133,12 +143,13 @@ func dryness(s float64) float64 {
 	if s < 0.30 {
 		return 0
 	}
-	return 0.66 * math.Pow((s-0.30)/0.70, 1.4)
+	x := (s - 0.30) / 0.70
+	return 0.66 * x * math.Sqrt(x)
 }
 
 // marks stamps the bells one cell outside the ring.
 func (b *brush) marks(marks []Mark, g theme.Glyphs) {
-	glyph := map[theme.Glyphs]string{theme.Braille: "⠶", theme.Blocks: "▪", theme.ASCII: "o"}[g]
+	b.c.stamp = bellPoint(g)
 	for _, m := range marks {
 		sin, cos := math.Sincos(2 * math.Pi * (startAngle - 0.25 + min(max(m.At, 0), 1)))
 		x := b.cx + (b.outer+2.4)*cos
@@ -147,8 +158,19 @@ func (b *brush) marks(marks []Mark, g theme.Glyphs) {
 		if m.Past {
 			ink = inkPast
 		}
-		b.c.put(int(x+0.5)>>1, int(y+0.5)>>2, glyph, ink)
+		b.c.put(int(x+0.5)>>1, int(y+0.5)>>2, ink)
 	}
+}
+
+// bellPoint is the sign of one bell.
+func bellPoint(g theme.Glyphs) string {
+	switch g {
+	case theme.ASCII:
+		return "o"
+	case theme.Blocks:
+		return "▪"
+	}
+	return "⠶"
 }
 
 // noise is a smooth line from -1 to 1 through values fixed by their places, the

@@ -28,11 +28,11 @@ func Stroke(th theme.Theme, r Ring, w int) theme.Block {
 			}
 		}
 	}
-	point := map[theme.Glyphs]string{theme.Braille: "⠶", theme.Blocks: "▪", theme.ASCII: "o"}[th.Glyphs]
+	c.stamp = bellPoint(th.Glyphs)
 	for _, m := range r.Marks {
 		x := min(int(min(max(m.At, 0), 1)*float64(w)), w-1)
 		if c.dots[x] == 0 && !m.Past {
-			c.put(x, 0, point, inkComing)
+			c.put(x, 0, inkComing)
 		}
 	}
 	ink := r.Ink
