@@ -11,13 +11,18 @@ import (
 	"karuna/sessions"
 )
 
-// units maps what people write to what sessions.ParseDuration reads.
-func units() map[string]string {
-	return map[string]string{
-		"s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
-		"m": "m", "min": "m", "mins": "m", "minute": "m", "minutes": "m",
-		"h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
+// unitOf turns what people write into what sessions.ParseDuration reads; ""
+// for a word that is no unit.
+func unitOf(word string) string {
+	switch strings.ToLower(word) {
+	case "s", "sec", "secs", "second", "seconds":
+		return "s"
+	case "m", "min", "mins", "minute", "minutes":
+		return "m"
+	case "h", "hr", "hrs", "hour", "hours":
+		return "h"
 	}
+	return ""
 }
 
 // lengthOf reads "10s", "10 seconds", "1m30s"; why says what to write when it
@@ -41,7 +46,6 @@ func lengthOf(s string) (d time.Duration, why string) {
 
 // shortUnits makes "10 seconds" "10s" and returns the last unit, "" for none.
 func shortUnits(s string) (short, last, why string) {
-	known := units()
 	var b strings.Builder
 	for s = strings.TrimSpace(s); s != ""; {
 		i := strings.IndexFunc(s, unicode.IsLetter)
@@ -55,8 +59,8 @@ func shortUnits(s string) (short, last, why string) {
 		if j < 0 {
 			j = len(s)
 		}
-		unit, ok := known[strings.ToLower(s[:j])]
-		if !ok {
+		unit := unitOf(s[:j])
+		if unit == "" {
 			return "", "", fmt.Sprintf("%q is not a unit; write s, m or h, as in 10s or 5m", s[:j])
 		}
 		b.WriteString(unit)
