@@ -126,19 +126,31 @@ func (t *table) row(rows *csv.Reader, fields []string) {
 		return
 	}
 	e := t.entry(fields, start, seconds)
-	if !t.opt.Now.IsZero() && start.After(t.opt.Now.Add(24*time.Hour)) {
+	if t.inFuture(start) {
 		e.Flags = append(e.Flags, "clock")
 		t.note(line, col("start"), "starts in the future")
 	}
+	if key, err := t.extras(fields, &e); err != nil {
+		t.refuse(line, col(key), "%v", err)
+		return
+	}
+	t.Rows = append(t.Rows, Row{line, e})
+}
+
+func (t *table) inFuture(start time.Time) bool {
+	return !t.opt.Now.IsZero() && start.After(t.opt.Now.Add(24*time.Hour))
+}
+
+// extras returns the field that is wrong with its error.
+func (t *table) extras(fields []string, e *sessions.Entry) (key string, err error) {
 	for _, x := range extras() {
 		if text := t.text(fields, x.field); text != "" {
-			if err := x.set(&e, text); err != nil {
-				t.refuse(line, col(x.field), "%v", err)
-				return
+			if err := x.set(e, text); err != nil {
+				return x.field, err
 			}
 		}
 	}
-	t.Rows = append(t.Rows, Row{line, e})
+	return "", nil
 }
 
 func (t *table) length(fields []string) (seconds int, key string, err error) {

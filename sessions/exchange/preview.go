@@ -104,48 +104,57 @@ func (p *Preview) add(e *sessions.Entry) {
 	p.Last = max(p.Last, e.Day)
 }
 
-// overlaps names each new row that begins before an earlier sit has ended, or
-// during which one of the journal begins.
-func (p *Preview) overlaps(fresh []Row, known []sessions.Entry) {
-	type span struct {
-		start, end int64
-		row        *Row // nil: of the journal
-		e          *sessions.Entry
-	}
+// span is the time of a sit.
+type span struct {
+	start, end int64
+	row        *Row // nil: of the journal
+	e          *sessions.Entry
+}
+
+func spanOf(e *sessions.Entry, row *Row) span {
+	return span{e.Start.Unix(), e.Start.Unix() + int64(e.Sat), row, e}
+}
+
+func spansOf(fresh []Row, known []sessions.Entry) []span {
 	spans := make([]span, 0, len(fresh)+len(known))
 	for i := range fresh {
-		e := &fresh[i].Entry
-		spans = append(spans, span{e.Start.Unix(), e.Start.Unix() + int64(e.Sat), &fresh[i], e})
+		spans = append(spans, spanOf(&fresh[i].Entry, &fresh[i]))
 	}
 	for i := range known {
 		if e := &known[i]; !e.Removed && !e.Has("no-time") {
-			spans = append(spans, span{e.Start.Unix(), e.Start.Unix() + int64(e.Sat), nil, e})
+			spans = append(spans, spanOf(e, nil))
 		}
 	}
 	slices.SortStableFunc(spans, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+	return spans
+}
+
+// overlaps names each new row that begins before an earlier sit has ended, or
+// during which one of the journal begins.
+func (p *Preview) overlaps(fresh []Row, known []sessions.Entry) {
 	named := map[*Row]bool{}
-	name := func(row *Row, with *sessions.Entry) {
-		if row == nil || named[row] {
-			return
-		}
-		named[row] = true
-		p.Overlapping++
-		if len(p.Overlaps) < shownOverlaps {
-			p.Overlaps = append(p.Overlaps, Overlap{row.Line, row.Entry.Start, with.Start, with.Title()})
-		}
-	}
 	var open span // of those before, the one that ends last
-	for i, s := range spans {
+	for i, s := range spansOf(fresh, known) {
 		if i > 0 && s.start < open.end {
-			if s.row != nil {
-				name(s.row, open.e)
-			} else {
-				name(open.row, s.e)
+			row, with := s.row, open.e
+			if row == nil {
+				row, with = open.row, s.e
+			}
+			if row != nil && !named[row] {
+				named[row] = true
+				p.overlap(row, with)
 			}
 		}
 		if i == 0 || s.end > open.end {
 			open = s
 		}
+	}
+}
+
+func (p *Preview) overlap(row *Row, with *sessions.Entry) {
+	p.Overlapping++
+	if len(p.Overlaps) < shownOverlaps {
+		p.Overlaps = append(p.Overlaps, Overlap{row.Line, row.Entry.Start, with.Start, with.Title()})
 	}
 }
 

@@ -106,6 +106,10 @@ func Suggest(entries []sessions.Entry, opt Options, hour int) Suggestion {
 		}
 		return Suggestion{pick, "some for others, too"}
 	}
+	return atHour(hour)
+}
+
+func atHour(hour int) Suggestion {
 	switch {
 	case hour >= 4 && hour < 10:
 		return Suggestion{"being-with", "for the morning"}

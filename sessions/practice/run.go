@@ -152,27 +152,29 @@ func WeekOf(d sessions.Day, start time.Weekday) sessions.Day {
 func WeeksInRhythm(days []sessions.Day, today sessions.Day, goal int, start time.Weekday) int {
 	kept, lean := 0, 0
 	this := WeekOf(today, start)
+	before := this // first day of the week looked at last
 	for i := 0; i < len(days) && days[i] <= today; {
 		week, n := WeekOf(days[i], start), 0
 		for ; i < len(days) && days[i] < week+7 && days[i] <= today; i++ {
 			n++
 		}
-		next := this
-		if i < len(days) {
-			next = min(next, WeekOf(days[i], start))
-		}
-		switch {
-		case n >= goal:
-			kept, lean = kept+1, 0
-		case week != this:
-			lean++
-		}
-		if week != this {
-			lean += int(next-week)/7 - 1 // weeks without a day
-		}
-		if lean >= 2 && (week != this || n < goal) {
+		lean += max(int(week-before)/7-1, 0) // weeks without a day
+		if lean >= 2 {
 			kept = 0
 		}
+		if n >= goal {
+			kept, lean = kept+1, 0
+		} else {
+			lean++
+		}
+		before = week
+	}
+	lean += max(int(this-before)/7-1, 0)
+	if before == this && lean > 0 {
+		lean-- // it is not over
+	}
+	if lean >= 2 {
+		return 0
 	}
 	return kept
 }

@@ -121,19 +121,21 @@ func bridgesOf(n int, at func(int) *sessions.Entry) (out []sessions.Day, inOrder
 		if last != nil && e.Start.Before(last.Start) {
 			return nil, false
 		}
-		if last != nil && e.Day-last.Day == 2 && isJourney(last, e) {
-			out = append(out, last.Day+1)
-		}
+		out = bridge(out, last, e)
 		last = e
-		if e.Source == remembered {
-			continue
+		if e.Source != remembered {
+			out = bridge(out, lastLive, e)
+			lastLive = e
 		}
-		if lastLive != nil && e.Day-lastLive.Day == 2 && isJourney(lastLive, e) {
-			out = append(out, lastLive.Day+1)
-		}
-		lastLive = e
 	}
 	return out, true
+}
+
+func bridge(out []sessions.Day, a, b *sessions.Entry) []sessions.Day {
+	if a != nil && b.Day-a.Day == 2 && isJourney(a, b) {
+		return append(out, a.Day+1)
+	}
+	return out
 }
 
 func isJourney(a, b *sessions.Entry) bool {
