@@ -29,36 +29,42 @@ type rings struct {
 // ringsOf resolves who decides: the sitter's custom, else the script, else the
 // length.
 func ringsOf(s sessions.Script, w Want, total time.Duration, open bool) rings {
-	c := w.Bells.Custom
-	plan := s.Bells
+	c, plan := w.Bells.Custom, s.Bells
 	if c == sessions.NoBells {
 		return rings{}
 	}
-	given := (c == "" || c == sessions.Auto) && plan.Given
 	r := rings{atChange: plan.Stage, atStage: true}
 	if on := w.Bells.Stage; on != nil {
 		r.atChange, r.atStage = *on, *on
 	}
 	large := sessions.Bell{Name: w.Bells.Name}
-	var strokes, closing int
-	switch {
-	case given:
-		strokes, closing = plan.Open, plan.Close
-	case c == sessions.Village:
-		strokes, closing = 3, 2
-	case c == sessions.Zen || c == sessions.Retreat:
-		strokes, closing = 3, 1
-	case c == sessions.Simple || (total < zenFrom && !open):
-		strokes, closing = 1, 1
-	default:
-		strokes, closing = 3, 1
-	}
+	strokes, closing := strokesOf(c, plan, open || total >= zenFrom)
 	r.open = opening(large, strokes, c == sessions.Village)
 	r.close = run(large, sessions.Closing, closing, closeGap)
 	if plan.Soft && closing > 0 {
 		r.close.Name, r.close.Gain = w.Bells.Small, softGain
 	}
 	return r
+}
+
+// strokesOf returns how many strokes open and close a sit; long is what the
+// length says where nobody else does.
+func strokesOf(c sessions.Custom, plan sessions.BellPlan, long bool) (opening, closing int) {
+	switch c {
+	case sessions.Simple:
+		return 1, 1
+	case sessions.Zen, sessions.Retreat:
+		return 3, 1
+	case sessions.Village:
+		return 3, 2
+	}
+	switch {
+	case plan.Given:
+		return plan.Open, plan.Close
+	case long:
+		return 3, 1
+	}
+	return 1, 1
 }
 
 func run(b sessions.Bell, role sessions.Role, n int, gap time.Duration) sessions.Bell {

@@ -33,6 +33,9 @@ type DocumentStage struct {
 // has and no others. Slots stand at their fallback.
 type DocumentCue struct{ cue sessions.Cue }
 
+// CueJSON returns one cue as a Document holds it.
+func CueJSON(c sessions.Cue) DocumentCue { return DocumentCue{c} }
+
 // JSON returns the score as a value that encoding/json writes.
 func JSON(s sessions.Score) Document {
 	d := Document{

@@ -43,7 +43,6 @@ type seat struct {
 	forced bool          // the first item is given, and comes at once
 	spare  bool          // takes more time than its max, as silence at its end
 	full   time.Duration // of a spare one: where its own time ends, from start
-	said   int           // words already said
 }
 
 // least returns the smallest length the seat can have: its own minimum, or
@@ -129,6 +128,25 @@ func (l *layout) lay() {
 		room += len(l.parts[i].items) + 2
 	}
 	l.cues = make([]sessions.Cue, 0, room)
+	l.opening()
+	l.choose()
+	for i := range l.seats {
+		if s := &l.seats[i]; !s.began {
+			l.enter(s)
+		}
+	}
+	for i := range l.seats {
+		l.place(&l.seats[i])
+	}
+	l.intervals()
+	l.returns()
+	l.end()
+	l.sort()
+}
+
+// opening takes note of the strokes of the past and lays the opening ones that
+// are still to come.
+func (l *layout) opening() {
 	l.belfry.total = l.total
 	if l.open {
 		l.belfry.total = 0
@@ -145,24 +163,14 @@ func (l *layout) lay() {
 			l.cues = append(l.cues, c)
 		}
 	}
-	l.choose()
-	for i := range l.seats {
-		s := &l.seats[i]
-		if !s.began && s.end > s.start && l.stageBell(s.part, s.start) {
-			s.leadTo = max(s.lead, leadStroke)
-		}
-		s.leadTo = max(s.leadTo, s.lead)
-		if !s.began {
-			s.leadTo = max(s.leadTo, s.part.wish)
-		}
+}
+
+// enter rings in a stage, and wishes for silence before its first words.
+func (l *layout) enter(s *seat) {
+	s.leadTo = max(s.lead, s.part.wish)
+	if s.end > s.start && l.stageBell(s.part, s.start) {
+		s.leadTo = max(s.leadTo, leadStroke)
 	}
-	for i := range l.seats {
-		l.place(&l.seats[i])
-	}
-	l.intervals()
-	l.returns()
-	l.end()
-	l.sort()
 }
 
 // end rings the close and ends the sit.

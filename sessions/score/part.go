@@ -153,22 +153,13 @@ type builder struct {
 func (b *builder) add(st *sessions.Step) {
 	switch st.Op {
 	case sessions.OpCue:
-		b.cues++
-		id := st.ID
-		if id == "" {
-			id = b.name + "-" + strconv.Itoa(b.cues)
-		}
-		b.line(id, st.Text, st.Priority, st)
+		b.cue(st)
 	case sessions.OpAlt:
 		if it := b.tail(); it != nil && it.spoken() && b.want.variant(st.Name) {
 			b.say(it, st.Text)
 		}
 	case sessions.OpPause:
-		if it := b.tail(); it != nil {
-			it.hold, it.holdMax = wholeUp(st.Hold), wholeUp(st.HoldMax)
-		} else {
-			b.part.wish += wholeUp(st.Hold)
-		}
+		b.pause(st)
 	case sessions.OpBell:
 		b.stroke(st)
 	case sessions.OpBreathe:
@@ -183,6 +174,25 @@ func (b *builder) add(st *sessions.Step) {
 	case sessions.OpWishes:
 		b.wishes(st)
 	}
+}
+
+func (b *builder) cue(st *sessions.Step) {
+	b.cues++
+	id := st.ID
+	if id == "" {
+		id = b.name + "-" + strconv.Itoa(b.cues)
+	}
+	b.line(id, st.Text, st.Priority, st)
+}
+
+// pause is the hold of what is before it; at the top of a stage it is silence
+// before the first words.
+func (b *builder) pause(st *sessions.Step) {
+	if it := b.tail(); it != nil {
+		it.hold, it.holdMax = wholeUp(st.Hold), wholeUp(st.HoldMax)
+		return
+	}
+	b.part.wish += wholeUp(st.Hold)
 }
 
 func (b *builder) tail() *item {

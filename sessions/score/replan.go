@@ -91,33 +91,39 @@ func resume(s sessions.Script, old sessions.Score, at time.Duration, w Want) (*r
 		script: s, want: w, total: w.Length,
 		now: at.Truncate(time.Millisecond) + time.Millisecond,
 	}
-	r := &resumed{layout: l, old: old, span: old.Stages[i], current: -1}
+	r := &resumed{layout: l, old: old, span: old.Stages[i]}
 	l.parts = partsOf(s, w, func(id string) bool { return has(old.Stages, id) })
-	for k := range l.parts {
-		if l.parts[k].id == r.span.ID {
-			r.current = k
-		}
-	}
-	if r.current < 0 {
+	if r.current = r.partOf(r.span.ID); r.current < 0 {
 		return nil, ErrOther
 	}
 	l.done = append(l.done, old.Stages[:i]...)
 	l.rings = ringsOf(s, w, w.Length, old.Open && w.Length == 0)
 	l.rings.open = nil
-	for _, c := range old.Cues {
-		if c.At <= at && c.Type != sessions.CueEnd {
-			l.past = append(l.past, c)
-		}
-		if c.Bell.Role == sessions.Opening {
-			l.rings.open = append(l.rings.open, c)
-		}
-	}
+	r.keep(at)
 	l.seats = append(l.seats, r.goingOn())
 	for k := r.current + 1; k < len(l.parts); k++ {
 		l.seats = append(l.seats, r.seat(k, 0))
 	}
 	r.waitForOpening()
 	return r, nil
+}
+
+// keep takes over what began at or before at, and the opening, all of which
+// stays as it was begun.
+func (r *resumed) keep(at time.Duration) {
+	for _, c := range r.old.Cues {
+		if c.At <= at && c.Type != sessions.CueEnd {
+			r.past = append(r.past, c)
+		}
+		if c.Bell.Role == sessions.Opening {
+			r.rings.open = append(r.rings.open, c)
+		}
+	}
+}
+
+// partOf returns the part with that id, or -1.
+func (r *resumed) partOf(id string) int {
+	return slices.IndexFunc(r.parts, func(p part) bool { return p.id == id })
 }
 
 func spanAt(s sessions.Score, at time.Duration) int {

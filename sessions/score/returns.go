@@ -74,9 +74,6 @@ func (r *returner) fill(from, to, rest time.Duration, grown int) {
 			return
 		}
 		if s.silent {
-			if s.end >= to {
-				return
-			}
 			from = s.end
 			continue
 		}

@@ -28,18 +28,17 @@ func Skip(s sessions.Script, old sessions.Score, at time.Duration, forward, stag
 	if err != nil {
 		return old, false
 	}
+	move := r.backCue
 	switch {
 	case forward && stage:
-		ok = r.nextStage()
+		move = r.nextStage
 	case forward:
-		ok = r.nextCue()
+		move = r.nextCue
 	case stage:
-		ok = r.backStage()
-	default:
-		ok = r.backCue()
+		move = r.backStage
 	}
 	l := r.layout
-	if !ok || l.leastTotal() > l.total || !l.allot() {
+	if !move() || l.leastTotal() > l.total || !l.allot() {
 		return old, false
 	}
 	l.overMax()
@@ -139,10 +138,8 @@ func (r *resumed) backStage() bool {
 // before returns the part of the span before this one.
 func (r *resumed) before() int {
 	if n := len(r.done); n > 0 {
-		for k := range r.parts {
-			if r.parts[k].id == r.done[n-1].ID {
-				return k
-			}
+		if k := r.partOf(r.done[n-1].ID); k >= 0 {
+			return k
 		}
 	}
 	return r.current
