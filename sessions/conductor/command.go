@@ -68,9 +68,14 @@ func (op Op) event() (sitting.Event, bool) {
 		op Op
 		e  sitting.Event
 	}{
-		{Pause, sitting.Pause}, {GoOn, sitting.GoOn}, {GoToGround, sitting.Ground},
-		{Enough, sitting.Enough}, {Ask, sitting.Ask}, {Cancel, sitting.Cancel},
-		{Count, sitting.Count}, {LeaveOut, sitting.LeaveOut}, {EndHere, sitting.EndHere},
+		{Pause, sitting.Pause},
+		{GoOn, sitting.GoOn},
+		{GoToGround, sitting.Ground},
+		{Enough, sitting.Enough},
+		{Cancel, sitting.Cancel},
+		{Count, sitting.Count},
+		{LeaveOut, sitting.LeaveOut},
+		{EndHere, sitting.EndHere},
 		{Leave, sitting.Leave},
 	}
 	for _, r := range rows {
@@ -98,6 +103,12 @@ func (c *Conductor) apply(cmd command, now time.Time) {
 		c.guide(sitting.Gently, sessions.Light, now)
 	case BellsOnly:
 		c.guide(sitting.BellsOnly, sessions.BellsOnly, now)
+	case Ask:
+		// Asked twice is answered: two quick keys may both have been pressed
+		// before the question was seen.
+		if !c.event(sitting.Ask, now) && c.sit.State() == sitting.Asking {
+			c.confirm(now)
+		}
 	case Confirm:
 		c.confirm(now)
 	case More:

@@ -12,6 +12,8 @@
 package start
 
 import (
+	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"runtime"
@@ -196,16 +198,26 @@ func (h *House) Player(device string) *audio.Player {
 	return h.player
 }
 
-// Close lets the sound device go.
+// lastFade is how long what still rings may take to fade when the program
+// ends.
+const lastFade = 1500 * time.Millisecond
+
+// Close lets what still rings fade, and the sound device go.
 func (h *House) Close() error {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.player == nil {
+	p := h.player
+	h.player = nil
+	h.mu.Unlock()
+	if p == nil {
 		return nil
 	}
-	err := h.player.Close()
-	h.player = nil
-	return err
+	p.Stop(lastFade)
+	ctx, cancel := context.WithTimeout(context.Background(), lastFade+time.Second/2)
+	defer cancel()
+	if err := p.Rest(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return errors.Join(err, p.Close())
+	}
+	return p.Close()
 }
 
 // Running returns the sitting that was begun last, nil before the first.

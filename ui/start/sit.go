@@ -111,13 +111,28 @@ func (h *House) want(r Request) score.Want {
 }
 
 // Begin starts the sitting. attended says that someone can answer a question.
+// A device that needs longer to wake than the countdown lasts gets a silent
+// lead, so that the first stroke is on time.
 func (h *House) Begin(s Sit, attended bool) *conductor.Conductor {
+	player := h.Player(s.Choices.Audio.Device)
+	if rings(s.Score) {
+		s.Score.Prepare = max(s.Score.Prepare, player.Lead())
+	}
 	c := conductor.Start(conductor.Config{
 		Script: s.Script, Want: s.Want, Score: s.Score,
-		Player: h.Player(s.Choices.Audio.Device), Log: h.Log(), Boot: h.opt.Boot,
+		Player: player, Log: h.Log(), Boot: h.opt.Boot,
 		Zone: h.opt.Zone, DayTurn: s.Choices.DayTurn, People: s.People,
 		Intention: s.Intention, Flags: s.Flags, Slots: s.Slots, Attended: attended,
 	})
 	h.running.Store(c)
 	return c
+}
+
+func rings(s sessions.Score) bool {
+	for _, c := range s.Cues {
+		if c.Type == sessions.CueBell {
+			return true
+		}
+	}
+	return false
 }
