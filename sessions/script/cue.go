@@ -256,23 +256,33 @@ func (p *parser) attributes(inner text, step *sessions.Step) {
 		case name == "hold":
 			step.Hold, step.HoldMax, _ = p.hold(part, value)
 		case name == "gap":
-			if g, ok := numberOf(value); ok && g > 0 && g <= 100 {
-				step.Gap = g
-				break
-			}
-			p.errorf(part.line, part.col, "a gap is a number above 0, up to 100, as in gap 1.5")
+			step.Gap = p.gap(part, value)
 		case name == "clip":
 			step.Name = p.file(part, value)
 		case name == "p":
-			if n, ok := countOf(value); ok && n >= 1 && n <= 3 {
-				step.Priority = n
-				break
-			}
-			p.errorf(part.line, part.col, "p is 1 (always), 2 (usual length) or 3 (long sits)")
+			step.Priority = p.priority(part, value, step.Priority)
 		default:
 			p.errorf(part.line, part.col, "unknown attribute %q%s", part, didYouMean(name, []string{"hold", "gap", "clip", "p", "#id"}))
 		}
 	}
+}
+
+func (p *parser) gap(part text, value string) float64 {
+	g, ok := numberOf(value)
+	if !ok || g <= 0 || g > 100 {
+		p.errorf(part.line, part.col, "a gap is a number above 0, up to 100, as in gap 1.5")
+		return 0
+	}
+	return g
+}
+
+func (p *parser) priority(part text, value string, before int) int {
+	n, ok := countOf(value)
+	if !ok || n < 1 || n > 3 {
+		p.errorf(part.line, part.col, "p is 1 (always), 2 (usual length) or 3 (long sits)")
+		return before
+	}
+	return n
 }
 
 func (p *parser) cueID(part text, step *sessions.Step) {

@@ -78,27 +78,25 @@ var slotPattern = regexp.MustCompile(`^\{([a-z][a-z0-9_-]*)\|([^{}\[\]\\|]*[^{}\
 func escapeText(s string) string {
 	var b strings.Builder
 	for i, r := range s {
-		switch r {
-		case '[':
+		if needsEscape(s[i:], r, i == 0) {
 			b.WriteByte('\\')
-		case '{':
-			if !slotPattern.MatchString(s[i:]) {
-				b.WriteByte('\\')
-			}
-		case '(':
-			if roundDirective(s[i:]) {
-				b.WriteByte('\\')
-			}
-		case '\\':
-			if i == 0 || i+1 < len(s) && strings.IndexByte(`[{(]})\`, s[i+1]) >= 0 {
-				b.WriteByte('\\')
-			}
-		case '>', '#', '+', '-':
-			if i == 0 {
-				b.WriteByte('\\')
-			}
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// needsEscape looks at the rune r that rest begins with.
+func needsEscape(rest string, r rune, first bool) bool {
+	switch r {
+	case '[':
+		return true
+	case '{':
+		return !slotPattern.MatchString(rest)
+	case '(':
+		return roundDirective(rest)
+	case '\\':
+		return first || len(rest) > 1 && strings.IndexByte(`[{(]})\`, rest[1]) >= 0
+	}
+	return first && strings.ContainsRune(">#+-", r)
 }

@@ -45,7 +45,7 @@ func comment(s string) string { return strings.TrimRight("> "+s, " ") + "\n" }
 func formatFront(b *strings.Builder, s sessions.Script) {
 	b.WriteString("---\n")
 	for _, k := range frontKeys() {
-		if v, always := frontValue(s, k.name); v != "" || always {
+		if v := k.write(s); v != "" || k.name == "flags" {
 			b.WriteString(strings.TrimRight(k.name+": "+v, " ") + "\n")
 		}
 	}
@@ -57,39 +57,6 @@ func formatFront(b *strings.Builder, s sessions.Script) {
 		b.WriteString(strings.TrimRight(f.Key+": "+f.Value, " ") + "\n")
 	}
 	b.WriteString("---\n")
-}
-
-// frontValue returns a key's value, and whether the key stands without one.
-func frontValue(s sessions.Script, key string) (value string, always bool) {
-	switch key {
-	case "id":
-		return s.ID, false
-	case "title":
-		return s.Title, false
-	case "kind":
-		return string(s.Kind), false
-	case "wheel":
-		return string(s.Wheel), false
-	case "tier":
-		return some(s.Tier), false
-	case "length":
-		return length(s.Length), false
-	case "bells":
-		return bells(s.Bells), false
-	case "for":
-		return s.For, false
-	case "needs":
-		return strings.Join(s.Needs, ", "), false
-	case "flags":
-		return strings.Join(s.Flags, ", "), true
-	case "options":
-		return options(s), false
-	case "language":
-		return s.Language, false
-	case "version":
-		return some(s.Version), false
-	}
-	return s.Credits, false
 }
 
 func some(n int) string {

@@ -7,29 +7,39 @@ import (
 	"karuna/sessions"
 )
 
-// frontKey reads the value of one key into the script.
+// frontKey is one key of the front matter.
 type frontKey struct {
-	name string
-	read func(p *parser, v text)
+	name  string
+	read  func(p *parser, v text)        // a value that is not empty
+	write func(s sessions.Script) string // "" leaves the key out, but for flags
 }
 
 // frontKeys is in the order Format writes them.
 func frontKeys() []frontKey {
 	return []frontKey{
-		{"id", (*parser).frontID},
-		{"title", func(p *parser, v text) { p.s.Title = v.plain() }},
-		{"kind", (*parser).frontKind},
-		{"wheel", (*parser).frontWheel},
-		{"tier", (*parser).frontTier},
-		{"length", (*parser).frontLength},
-		{"bells", (*parser).frontBells},
-		{"for", func(p *parser, v text) { p.s.For = v.plain() }},
-		{"needs", (*parser).frontNeeds},
-		{"flags", (*parser).frontFlags},
-		{"options", (*parser).frontOptions},
-		{"language", (*parser).frontLanguage},
-		{"version", (*parser).frontVersion},
-		{"credits", func(p *parser, v text) { p.s.Credits = v.plain() }},
+		{"id", (*parser).frontID, func(s sessions.Script) string { return s.ID }},
+		{
+			"title", func(p *parser, v text) { p.s.Title = v.plain() },
+			func(s sessions.Script) string { return s.Title },
+		},
+		{"kind", (*parser).frontKind, func(s sessions.Script) string { return string(s.Kind) }},
+		{"wheel", (*parser).frontWheel, func(s sessions.Script) string { return string(s.Wheel) }},
+		{"tier", (*parser).frontTier, func(s sessions.Script) string { return some(s.Tier) }},
+		{"length", (*parser).frontLength, func(s sessions.Script) string { return length(s.Length) }},
+		{"bells", (*parser).frontBells, func(s sessions.Script) string { return bells(s.Bells) }},
+		{
+			"for", func(p *parser, v text) { p.s.For = v.plain() },
+			func(s sessions.Script) string { return s.For },
+		},
+		{"needs", (*parser).frontNeeds, func(s sessions.Script) string { return strings.Join(s.Needs, ", ") }},
+		{"flags", (*parser).frontFlags, func(s sessions.Script) string { return strings.Join(s.Flags, ", ") }},
+		{"options", (*parser).frontOptions, options},
+		{"language", (*parser).frontLanguage, func(s sessions.Script) string { return s.Language }},
+		{"version", (*parser).frontVersion, func(s sessions.Script) string { return some(s.Version) }},
+		{
+			"credits", func(p *parser, v text) { p.s.Credits = v.plain() },
+			func(s sessions.Script) string { return s.Credits },
+		},
 	}
 }
 
@@ -212,40 +222,42 @@ func (p *parser) frontTier(v text) {
 	p.s.Tier = n
 }
 
-// frontLength reads "3m..20m, usually 6m" or one length.
+// frontLength reads "3m..20m, usually 6m" or one length. Without a usual
+// length it is the middle, in whole minutes.
 func (p *parser) frontLength(v text) {
 	parts := v.split(',')
 	sp, why := spanOf(parts[0].String())
 	if why == "" && (sp.open || sp.ranged && sp.min == 0) {
 		why = `a length has a shortest and a longest, as in "3m..20m, usually 6m"`
 	}
-	usual := time.Duration(0)
-	if why == "" {
-		usual = (sp.min + (sp.max-sp.min)/2).Truncate(time.Minute)
-		usual = max(usual, sp.min)
+	if why == "" && (sp.min < 10*time.Second || sp.max > MaxLength) {
+		why = "a sit is at least 10s and at most 3h"
 	}
-	for _, part := range parts[1:] {
-		word, rest := part.word()
-		d, bad := lengthOf(rest.String())
-		if Near(word, []string{"usually", "usual", "default"}) == "" || bad != "" {
-			p.errorf(part.line, part.col, `write the length as in "3m..20m, usually 6m"`)
-			continue
-		}
-		usual = d
-	}
-	switch {
-	case why != "":
+	if why != "" {
 		p.errorf(v.line, v.col, "%s", why)
 		return
-	case sp.min < 10*time.Second || sp.max > MaxLength:
-		p.errorf(v.line, v.col, "a sit is at least 10s and at most 3h")
-		return
-	case usual < sp.min || usual > sp.max:
+	}
+	usual := max((sp.min + (sp.max-sp.min)/2).Truncate(time.Minute), sp.min)
+	for _, part := range parts[1:] {
+		usual = p.usual(part, usual)
+	}
+	if usual < sp.min || usual > sp.max {
 		p.errorf(v.line, v.col, "the usual length %s is outside %s..%s",
 			sessions.FormatDuration(usual), sessions.FormatDuration(sp.min), sessions.FormatDuration(sp.max))
 		usual = min(max(usual, sp.min), sp.max)
 	}
 	p.s.Length = sessions.Range{Min: sp.min, Usual: usual, Max: sp.max}
+}
+
+// usual reads "usually 6m", and returns before when it cannot.
+func (p *parser) usual(part text, before time.Duration) time.Duration {
+	word, rest := part.word()
+	d, why := lengthOf(rest.String())
+	if why != "" || Near(word, []string{"usually", "usual", "default"}) == "" {
+		p.errorf(part.line, part.col, `write the length as in "3m..20m, usually 6m"`)
+		return before
+	}
+	return d
 }
 
 // frontBells reads "open 3, close 1, stage", "close soft" and "none".
@@ -271,22 +283,25 @@ func bellWords(b *sessions.BellPlan, words []string) bool {
 	case "stage":
 		b.Stage = true
 		return len(words) == 1
-	case "open", "close":
-	default:
+	case "open":
+		return strokes(&b.Open, words[1:])
+	case "close":
+		if last := len(words) - 1; words[last] == "soft" {
+			b.Soft = true
+			return last == 1 || strokes(&b.Close, words[1:last])
+		}
+		return strokes(&b.Close, words[1:])
+	}
+	return false
+}
+
+func strokes(n *int, words []string) bool {
+	if len(words) != 1 {
 		return false
 	}
-	for _, w := range words[1:] {
-		n, ok := countOf(w)
-		switch {
-		case ok && n <= MaxTimes && words[0] == "open":
-			b.Open = n
-		case ok && n <= MaxTimes:
-			b.Close = n
-		case w == "soft" && words[0] == "close":
-			b.Soft = true
-		default:
-			return false
-		}
+	v, ok := countOf(words[0])
+	if ok && v <= MaxTimes {
+		*n = v
 	}
-	return len(words) > 1
+	return ok && v <= MaxTimes
 }
