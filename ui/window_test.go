@@ -105,9 +105,17 @@ type window struct {
 	mu    sync.Mutex
 	emu   *vt.Emulator
 	wrote strings.Builder
+
+	gate chan struct{} // when not nil the terminal does not read until it is closed
 }
 
 func (w *window) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	gate := w.gate
+	w.mu.Unlock()
+	if gate != nil {
+		<-gate // a mutex would stop the bubble's clock
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.wrote.Write(b)
