@@ -78,7 +78,7 @@ func (l *layout) note(text string) {
 }
 
 func share(d time.Duration, part float64) time.Duration {
-	return time.Duration(d.Milliseconds()*int64(part*1000+0.5)/1000) * time.Millisecond
+	return time.Duration(d.Milliseconds()*int64(float64(part*1000)+0.5)/1000) * time.Millisecond
 }
 
 // after returns the end of the last words before item n of the part.

@@ -103,7 +103,7 @@ func (l *layout) wordWeights() []float64 {
 		sum += sec[i]
 		if f := endShare(s.part); f != 1 {
 			ends += sec[i]
-			claim += f * sec[i]
+			claim += float64(f * sec[i]) // rounded, so that no machine fuses the two
 		}
 	}
 	between := leastShare
@@ -153,7 +153,7 @@ func (l *layout) budget() int {
 	}
 	words := sessions.Budget(sit)
 	if l.want.Guidance == sessions.Light {
-		words *= lightShare
+		words = float64(words * lightShare)
 	}
 	if len(l.past) == 0 || sit == 0 {
 		return int(words + 0.5)
@@ -164,7 +164,7 @@ func (l *layout) budget() int {
 			said += Words(l.past[i].Text)
 		}
 	}
-	fresh := words * freshShare * ahead.Seconds() / sit.Seconds()
+	fresh := float64(words * freshShare * ahead.Seconds() / sit.Seconds())
 	return max(0, int(min(words-float64(said), fresh)+0.5))
 }
 

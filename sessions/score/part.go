@@ -306,5 +306,5 @@ func gapWeight(gap float64) int64 {
 	case !(gap > 0):
 		return 0
 	}
-	return int64(min(gap, 1e3)*1000 + 0.5)
+	return int64(float64(min(gap, 1e3)*1000) + 0.5)
 }
