@@ -63,7 +63,7 @@ func (j *Journal) keepDevice(path, text string) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(j.disk.write(f, []byte(text)), j.disk.sync(f), f.Close())
+	err = errors.Join(f.Chmod(0o600), j.disk.write(f, []byte(text)), j.disk.sync(f), f.Close())
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,8 @@ func (s *scan) changeBeats(a, b change) bool {
 
 // heads returns the changes that no other one of replacing lists in over,
 // in the given order. Changes that replace one another in a ring are no heads
-// by that rule; the first of each ring is made one, so that nothing is hidden.
+// by that rule; those that no head leads to are made heads too, so that
+// nothing is hidden.
 func heads(all []change, counts func(change) bool) []change {
 	index := make(map[string]int, len(all))
 	for i, c := range all {
@@ -85,11 +86,7 @@ func heads(all []change, counts func(change) bool) []change {
 	}
 	var out []change
 	for i, c := range all {
-		if counts(c) && !isHead[i] && !reached[i] {
-			isHead[i] = true
-			reach(i)
-		}
-		if isHead[i] {
+		if isHead[i] || counts(c) && !reached[i] {
 			out = append(out, c)
 		}
 	}

@@ -64,7 +64,7 @@ func (h *history) carry(from, to *device) {
 			h.t.Fatal(err)
 		}
 		target := filepath.Join(dir, filepath.Base(path))
-		if old, err := os.ReadFile(target); err == nil && len(old) > len(text) {
+		if old, err := os.ReadFile(target); err == nil && len(old) >= len(text) {
 			continue // a sync keeps the newer of two files, and logs only grow
 		}
 		if err := os.WriteFile(target, []byte(text), 0o600); err != nil {

@@ -174,7 +174,7 @@ func (r *record) slow() bool {
 }
 
 func (r *record) slowSit() {
-	e := sessions.Entry{ID: string(r.id), Day: sessions.NoDay}
+	e := sessions.Entry{ID: string(r.id), Day: sessions.NoDay, People: 1}
 	for _, name := range slices.Sorted(maps.Keys(r.members)) {
 		switch name {
 		case "v", "id", "op", "c":

@@ -135,7 +135,7 @@ func (r *reading) other(rec *record) {
 
 // log turns what was gathered into a Log.
 func (r *reading) log() Log {
-	l := Log{Problems: r.problems, Newer: r.newer}
+	l := Log{Problems: r.problems}
 	for _, f := range r.files {
 		l.Files = append(l.Files, f.Path)
 		l.Bytes += f.Bytes
@@ -144,6 +144,7 @@ func (r *reading) log() Log {
 	l.Programmes, l.Imports, l.Unknown = r.kinds()
 	l.Rests = restDays(r.rests)
 	l.Waiting = r.applyChanges()
+	l.Newer = r.newer
 	all := r.entries
 	if heads := idsOf(l.Imports); !counted(all, heads) {
 		kept := all[:0]
@@ -257,7 +258,9 @@ func (r *reading) applyChanges() (waiting int) {
 			group := r.changes[from:to]
 			e := &r.entries[i]
 			e.Unverified = e.Unverified && !accepted(group, r.claims[i].sum)
-			resolve(group).apply(e)
+			if resolve(group).apply(e) {
+				r.newer++
+			}
 		} else {
 			waiting += to - from
 		}
