@@ -71,6 +71,7 @@ func (h *Help) scroll(by int) func() tea.Cmd {
 // not fit.
 func (h *Help) View(w, height int) theme.Block {
 	var lines []theme.Block
+	keys := h.keyColumn()
 	for i, s := range h.sections {
 		if i > 0 {
 			lines = append(lines, theme.Blank(1, 1))
@@ -79,7 +80,7 @@ func (h *Help) View(w, height int) theme.Block {
 			lines = append(lines, h.look.Dim.Render(widget.Truncate(s.Title, w)))
 		}
 		for _, r := range rows(s) {
-			lines = append(lines, h.row(r, w))
+			lines = append(lines, h.row(r, keys, w))
 		}
 	}
 	h.lines, h.height = len(lines), height-min(2, height/8)
@@ -88,13 +89,25 @@ func (h *Help) View(w, height int) theme.Block {
 	return theme.Center(w, height, body)
 }
 
-// keyColumn is the width of the column of keys; it holds "shift+↑ ↓".
-const keyColumn = 11
+// keyColumn returns the width of the column of keys: that of the widest, but no
+// more than keyColumnMost.
+func (h *Help) keyColumn() int {
+	w := 0
+	for _, s := range h.sections {
+		for _, r := range rows(s) {
+			w = max(w, theme.Width(r.key))
+		}
+	}
+	return min(w, keyColumnMost)
+}
 
-func (h *Help) row(r row, w int) theme.Block {
-	key := widget.PadRight(widget.Truncate(r.key, keyColumn), keyColumn)
-	does := widget.Truncate(r.does, max(min(w, 60)-keyColumn-4, 1))
-	return theme.Row(h.look.Text.Render(key), h.look.Dim.Render(safe.Lit(" "), does))
+// keyColumnMost holds "shift+↑ ↓".
+const keyColumnMost = 11
+
+func (h *Help) row(r row, keys, w int) theme.Block {
+	key := widget.PadRight(widget.Truncate(r.key, keys), keys)
+	does := widget.Truncate(r.does, max(min(w, widget.Column)-keys-4, 1))
+	return theme.Row(h.look.Text.Render(key), h.look.Dim.Render(safe.Lit("  "), does))
 }
 
 type row struct{ key, does safe.Text }

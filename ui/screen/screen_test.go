@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"karuna/ui/screen"
+	"karuna/ui/theme"
 )
 
 func TestMatch(t *testing.T) {
@@ -53,4 +54,23 @@ func TestPlace(t *testing.T) {
 	if screen.Go(screen.At("sit", "metta"))() != (screen.Open{Place: screen.At("sit", "metta")}) {
 		t.Error("Go opens another place")
 	}
+}
+
+func TestFoot(t *testing.T) {
+	off := screen.Key("x", "never", nil)
+	off.SetEnabled(false)
+	binds := []screen.Bind{
+		screen.Key("enter", "sit", nil), off, screen.Key("tab", "", nil),
+		screen.Key("b", "hear the bell", nil), screen.Key("?", "keys", nil),
+	}
+	check := func(w int, want string) {
+		t.Helper()
+		if got := screen.Foot(theme.Theme{}, w, binds).String(); got != want {
+			t.Errorf("in %d: %q, want %q", w, got, want)
+		}
+	}
+	check(80, "enter sit   b hear the bell   ? keys")
+	check(35, "enter sit   b hear the bell")
+	check(9, "enter sit")
+	check(8, "")
 }

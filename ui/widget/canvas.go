@@ -50,20 +50,20 @@ func (c *canvas) block(th theme.Theme, inks ...theme.Style) theme.Block {
 	run := make([]byte, 0, 3*c.w)
 	for y := range c.h {
 		parts, run = parts[:0], run[:0]
-		ink, any := uint8(0), false
+		ink, inked := uint8(0), false
 		for i := y * c.w; i < (y+1)*c.w; i++ {
 			if c.dots[i] == 0 && c.ink[i] < stamped {
 				run = append(run, ' ')
 				continue
 			}
-			if any && c.ink[i]&^stamped != ink {
+			if inked && c.ink[i]&^stamped != ink {
 				parts = append(parts, inks[ink].Render(safe.Line(string(run))))
 				run = run[:0]
 			}
-			ink, any = c.ink[i]&^stamped, true
+			ink, inked = c.ink[i]&^stamped, true
 			run = append(run, c.glyph(i, th.Glyphs)...)
 		}
-		if !any {
+		if !inked {
 			lines[y] = blank
 			continue
 		}

@@ -62,6 +62,9 @@ func Wrap(t safe.Text, w int) []safe.Text {
 // read as phrases and not as a line and a leftover.
 func even(p safe.Text, lines []safe.Text, w int) []safe.Text {
 	low, high := (theme.Width(p)+len(lines)-1)/len(lines), w
+	for word := range strings.FieldsSeq(p.String()) { // no word is broken for it
+		low = min(max(low, theme.Width(safe.Line(word))), w)
+	}
 	for low < high {
 		mid := (low + high) / 2
 		if try := wrap(p, mid); len(try) <= len(lines) {
