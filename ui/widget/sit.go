@@ -15,29 +15,34 @@ type Sitting struct {
 	CueStyle theme.Style
 	Stage    safe.Text   // shown small; may be empty
 	Clock    safe.Text   // shown small; may be empty
-	Middle   theme.Block // shown in the ring instead of Cue when not empty, for example the pacer's word
+	Middle   theme.Block // shown instead of Cue when not empty, for example a question
+	Pace     bool        // the ring's middle is the pacer's, for the whole of the sit
+	Breath   Phase       // what the pacer shows; the zero Phase is no pacer now
 }
 
 // Layouts of a sit, from the room there is.
 const (
 	ringInnerWidth = 26 // columns inside the ring that a cue of four lines needs
 	ringMinRows    = 14 // under this the ring is one row
+	wordRows       = 4  // below the ring, the stage's name among them
 )
 
 // Sit lays out a sit in exactly w by h. The cue stands inside the ring where it
-// has 26 columns at four lines; else the ring is at most h−5 rows with the cue
-// below; under 14 rows the ring is one row above the cue.
+// has 26 columns at four lines and no breath is paced there; else the ring is
+// at most h−5 rows with the cue below; under 14 rows the ring is one row above
+// the cue.
 func Sit(th theme.Theme, s Sitting, w, h int) theme.Block {
 	if w <= 0 || h <= 0 {
 		return theme.Block{}
 	}
-	switch foot := s.foot(th, w); {
-	case h < ringMinRows || w < ringMinRows*2:
-		return s.flat(th, foot, w, h)
-	case InnerWidth(w, h-foot.Height()) >= ringInnerWidth:
-		return s.inside(th, foot, w, h)
+	foot := s.foot(th, w)
+	switch room := s.Room(w, h); room.layout {
+	case flat:
+		return s.flat(th, foot, room, w, h)
+	case inside:
+		return s.inside(th, foot, room, w)
 	default:
-		return s.below(th, foot, w, h)
+		return s.below(th, foot, room, w, h)
 	}
 }
 
@@ -70,20 +75,20 @@ func (s Sitting) foot(th theme.Theme, w int) theme.Block {
 	return th.Dim.Render(Truncate(words, w))
 }
 
-func (s Sitting) words(w, h int) theme.Block {
+func (s Sitting) words(room Room) theme.Block {
 	if s.Middle != (theme.Block{}) {
-		return theme.Clip(w, h, s.Middle)
+		return theme.Clip(room.Cols, room.Rows, s.Middle)
 	}
 	if s.Cue.Empty() {
 		return theme.Block{}
 	}
-	return Cue(s.CueStyle, s.Cue, w, h)
+	return Cue(s.CueStyle, s.Cue, room.Cols, room.Rows)
 }
 
-func (s Sitting) inside(th theme.Theme, foot theme.Block, w, h int) theme.Block {
-	rh := h - foot.Height()
+func (s Sitting) inside(th theme.Theme, foot theme.Block, room Room, w int) theme.Block {
+	rh := room.ring
 	ring := Enso(th, s.Ring, w, rh)
-	words := s.words(min(InnerWidth(w, rh), 44), max(4, rh/5))
+	words := s.words(room)
 	out := theme.Over(ring, words, (w-words.Width())/2, (rh-words.Height())/2)
 	if foot.Height() == 0 {
 		return out
@@ -91,11 +96,13 @@ func (s Sitting) inside(th theme.Theme, foot theme.Block, w, h int) theme.Block 
 	return theme.Vertical(theme.Start, out, theme.Place(w, 1, theme.Middle, theme.Start, foot))
 }
 
-func (s Sitting) below(th theme.Theme, foot theme.Block, w, h int) theme.Block {
-	cueRows := 4
-	rh := h - cueRows - 1
-	ring := Enso(th, s.Ring, w, rh+1) // the row of marks under it may touch the blank line
-	words := theme.Place(w, h-ring.Height()-foot.Height(), theme.Middle, theme.Start, s.words(w-2, cueRows-foot.Height()))
+func (s Sitting) below(th theme.Theme, foot theme.Block, room Room, w, h int) theme.Block {
+	ring := Enso(th, s.Ring, w, room.ring)
+	if s.Breath.Whole > 0 {
+		pacer := Pacer(th, s.Breath, 2*room.Pacer, room.Pacer)
+		ring = theme.Over(ring, pacer, (w-pacer.Width())/2, (room.ring-pacer.Height())/2)
+	}
+	words := theme.Place(w, h-ring.Height()-foot.Height(), theme.Middle, theme.Start, s.words(room))
 	parts := []theme.Block{ring, words}
 	if foot.Height() > 0 {
 		parts = append(parts, theme.Place(w, 1, theme.Middle, theme.Start, foot))
@@ -103,20 +110,16 @@ func (s Sitting) below(th theme.Theme, foot theme.Block, w, h int) theme.Block {
 	return theme.Clip(w, h, theme.Vertical(theme.Start, parts...))
 }
 
-func (s Sitting) flat(th theme.Theme, foot theme.Block, w, h int) theme.Block {
+func (s Sitting) flat(th theme.Theme, foot theme.Block, room Room, w, h int) theme.Block {
 	parts := []theme.Block{Stroke(th, s.Ring, w-2)}
-	left := h - 1
 	if h >= 9 {
 		parts = append(parts, theme.Blank(1, 1))
-		left--
 	}
-	if foot.Height() > 0 && left > 5 {
-		left -= 2
-	} else {
-		foot = theme.Block{}
+	if s.Breath.Whole > 0 {
+		parts = append(parts, Pacer(th, s.Breath, w-2, flatPacer))
 	}
-	parts = append(parts, s.words(w, left))
-	if foot.Height() > 0 {
+	parts = append(parts, s.words(room))
+	if foot.Height() > 0 && room.ring > 0 {
 		parts = append(parts, theme.Blank(1, 1), foot)
 	}
 	return theme.Center(w, h, theme.Vertical(theme.Middle, parts...))

@@ -1,0 +1,76 @@
+package widget
+
+import "math"
+
+// Room is how a Sitting is laid out in a window: what it shows changes at most
+// Steps times from the first stroke to the last, and its words have Cols by
+// Rows.
+type Room struct {
+	Cols, Rows int // for the words
+	Steps      int // states of the stroke that differ
+	Pacer      int // rows of the square free in the middle of the ring; 0: it is a bar
+
+	layout layout
+	ring   int // rows the ring is drawn in
+}
+
+// layout says where the words stand.
+type layout int
+
+const (
+	flat   layout = iota // the ring is one row above the words
+	below                // the words stand below the ring
+	inside               // the words stand in the ring
+)
+
+// Room returns how s is laid out in w by h.
+func (s Sitting) Room(w, h int) Room {
+	foot := 0
+	if !s.Stage.Empty() || !s.Clock.Empty() {
+		foot = 1
+	}
+	switch {
+	case h < ringMinRows || w < ringMinRows*2:
+		return flatRoom(foot, s.Pace, w, h)
+	case !s.Pace && InnerWidth(w, h-foot) >= ringInnerWidth:
+		r := Room{layout: inside, ring: h - foot, Cols: min(InnerWidth(w, h-foot), 44), Rows: max(4, (h-foot)/5)}
+		r.Steps = ringSteps(w, r.ring)
+		return r
+	}
+	r := Room{layout: below, ring: h - wordRows, Cols: w - 2, Rows: wordRows - foot}
+	r.Steps, r.Pacer = ringSteps(w, r.ring), pacerRows(w, r.ring)
+	return r
+}
+
+func flatRoom(foot int, pace bool, w, h int) Room {
+	r := Room{layout: flat, Cols: w, Rows: h - 1, Steps: max(2*(w-2), 1)}
+	if pace {
+		r.Rows -= flatPacer
+	}
+	if h >= 9 {
+		r.Rows--
+	}
+	if foot > 0 && r.Rows > 5 {
+		r.Rows -= 2
+		r.ring = 1 // there is room for the foot
+	}
+	return r
+}
+
+// flatPacer is the rows of the pacer where the ring is one row.
+const flatPacer = 2
+
+// ringRows returns the rows of the ring itself when drawn in w by h.
+func ringRows(w, h int) int { return min(maxRows, h-2, (w-4)/2) }
+
+// ringSteps returns the steps of the brush round the ring drawn in w by h.
+func ringSteps(w, h int) int {
+	outer := 2*float64(ringRows(w, h)) - 0.5
+	return max(int(2*math.Pi*outer*1.2), 1)
+}
+
+// pacerRows returns the rows of the largest square that touches no ink.
+func pacerRows(w, h int) int {
+	inner := 2*float64(ringRows(w, h))*(1-brushWidth) - 4
+	return max(int(inner/(2*math.Sqrt2)), 1)
+}
