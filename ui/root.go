@@ -153,6 +153,8 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.open(msg.Place)
 	case screen.Close:
 		return r, r.close(msg.Screen)
+	case screen.Front:
+		return r, r.front(msg.Screen)
 	case screen.Quit:
 		return r, r.quit(msg.Status)
 	case left:

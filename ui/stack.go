@@ -70,6 +70,20 @@ func (r *Root) close(s screen.Screen) tea.Cmd {
 	return leave
 }
 
+// front closes what covers a screen.
+func (r *Root) front(s screen.Screen) tea.Cmd {
+	i := slices.Index(r.stack, s)
+	if i < 0 || i == len(r.stack)-1 {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, above := range slices.Backward(r.stack[i+1:]) {
+		cmds = append(cmds, leaveCmd(above))
+	}
+	r.stack = slices.Delete(r.stack, i+1, len(r.stack))
+	return tea.Batch(append(cmds, r.input(screen.Back{}))...)
+}
+
 // quit leaves every screen, the top one first, and ends the program. Asked a
 // second time it ends at once: a screen that cannot be left must not keep
 // anyone.

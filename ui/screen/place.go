@@ -40,6 +40,10 @@ type Open struct{ Place Place }
 // one that is not there is no fault. When the stack is empty the program ends.
 type Close struct{ Screen Screen }
 
+// Front is the request to bring a screen to the top: what covers it is closed.
+// One that is not on the stack is no fault.
+type Front struct{ Screen Screen }
+
 // Quit is the request to end the program, every screen left in turn. Status is
 // its exit status, 0 for a plain goodbye.
 type Quit struct{ Status int }
