@@ -74,25 +74,10 @@ func (c *cleaner) take(r, next rune) {
 	switch {
 	case r == '\n', r == '\u2028', r == '\u2029':
 		c.newline()
-	case r == '\t':
-		c.write(' ')
-		c.out.WriteString(tab[1:])
-	case r < ' ':
-		c.write(0x2400 + r)
-	case r == 0x7F:
-		c.write('\u2421')
-	case r < 0xA0 && r > 0x7F:
-		c.write(replacement)
-	case r == zwnj, r == zwj:
-		if joins(c.last) {
-			c.attach(r)
-		}
-	case r == '\u200E', r == '\u200F', r == '\u061C':
-		if rightToLeft(c.base) && c.last != r && !directionMark(c.last) || rightToLeft(next) {
-			c.attach(r)
-		}
-	case variation(r):
-		if c.marks < MaxMarks && varies(c.last, r) {
+	case r < 0xA0:
+		c.ascii(r)
+	case r == zwnj, r == zwj, directionMark(r), variation(r):
+		if c.belongs(r, next) {
 			c.attach(r)
 		}
 	case ignorable(r):
@@ -103,6 +88,34 @@ func (c *cleaner) take(r, next rune) {
 	default: // unassigned, private use, surrogates, noncharacters
 		c.write(replacement)
 	}
+}
+
+// ascii writes r, below U+00A0 and not a line end: controls by their pictures.
+func (c *cleaner) ascii(r rune) {
+	switch {
+	case r == '\t':
+		c.write(' ')
+		c.out.WriteString(tab[1:])
+	case r < ' ':
+		c.write(0x2400 + r)
+	case r < 0x7F:
+		c.write(r)
+	case r == 0x7F:
+		c.write('\u2421')
+	default:
+		c.write(replacement)
+	}
+}
+
+// belongs reports whether an invisible character has a meaning where it stands.
+func (c *cleaner) belongs(r, next rune) bool {
+	switch {
+	case r == zwnj, r == zwj:
+		return joins(c.last)
+	case directionMark(r):
+		return rightToLeft(c.base) && !directionMark(c.last) || rightToLeft(next)
+	}
+	return c.marks < MaxMarks && varies(c.last, r)
 }
 
 func (c *cleaner) newline() {

@@ -113,7 +113,7 @@ func width(line string) int {
 				return ansi.StringWidth(line)
 			}
 			i += end
-		case b == 0xE2 && i+2 < len(line) && (line[i+1]-0x94 <= 1 || line[i+1] == 0x96 && line[i+2] < 0xA0 || line[i+1]-0xA0 <= 3):
+		case b == 0xE2 && i+2 < len(line) && drawing(line[i+1], line[i+2]):
 			n++
 			i += 2
 		default:
@@ -121,6 +121,11 @@ func width(line string) int {
 		}
 	}
 	return n
+}
+
+// drawing reports whether 0xE2, a and b are box drawing, a block or braille.
+func drawing(a, b byte) bool {
+	return a == 0x94 || a == 0x95 || a == 0x96 && b < 0xA0 || a >= 0xA0 && a <= 0xA3
 }
 
 // Width returns the columns the widest line of t takes.

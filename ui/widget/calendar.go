@@ -30,29 +30,36 @@ type DayMark struct {
 // DayGlyph returns the sign of a day: four sizes by minutes (1–4, 5–14, 15–29,
 // 30 and more), the left half of them where the sit was remembered.
 func DayGlyph(g theme.Glyphs, d DayMark) safe.Text {
-	level := 0
-	for _, least := range []int{5, 15, 30} {
-		if d.Minutes >= least {
-			level++
-		}
+	sat := [4]safe.Text{safe.Lit("⣀"), safe.Lit("⣤"), safe.Lit("⣶"), safe.Lit("⣿")}
+	remembered := [4]safe.Text{safe.Lit("⡀"), safe.Lit("⡄"), safe.Lit("⡆"), safe.Lit("⡇")}
+	rest := safe.Lit("◦")
+	if g == theme.ASCII {
+		sat = [4]safe.Text{safe.Lit("."), safe.Lit(":"), safe.Lit("+"), safe.Lit("#")}
+		remembered = [4]safe.Text{safe.Lit(","), safe.Lit(";"), safe.Lit("-"), safe.Lit("=")}
+		rest = safe.Lit("o")
 	}
-	switch {
-	case d.State == DaySat && g == theme.ASCII:
-		return [4]safe.Text{safe.Lit("."), safe.Lit(":"), safe.Lit("+"), safe.Lit("#")}[level]
-	case d.State == DaySat:
-		return [4]safe.Text{safe.Lit("⣀"), safe.Lit("⣤"), safe.Lit("⣶"), safe.Lit("⣿")}[level]
-	case d.State == DayRemembered && g == theme.ASCII:
-		return [4]safe.Text{safe.Lit(","), safe.Lit(";"), safe.Lit("-"), safe.Lit("=")}[level]
-	case d.State == DayRemembered:
-		return [4]safe.Text{safe.Lit("⡀"), safe.Lit("⡄"), safe.Lit("⡆"), safe.Lit("⡇")}[level]
-	case d.State == DayTravel:
+	switch d.State {
+	case DaySat:
+		return sat[size(d.Minutes)]
+	case DayRemembered:
+		return remembered[size(d.Minutes)]
+	case DayTravel:
 		return safe.Lit("~")
-	case d.State == DayRest && g == theme.ASCII:
-		return safe.Lit("o")
-	case d.State == DayRest:
-		return safe.Lit("◦")
+	case DayRest:
+		return rest
 	}
 	return safe.Lit(" ")
+}
+
+// size returns which of the four sizes minutes have.
+func size(minutes int) int {
+	n := 0
+	for _, least := range []int{5, 15, 30} {
+		if minutes >= least {
+			n++
+		}
+	}
+	return n
 }
 
 // Month is a month as a grid.
@@ -66,12 +73,9 @@ type Month struct {
 	WithoutTop bool // no line of weekday names
 }
 
-// monthWidth is seven cells of a bracket or space, two digits and a glyph, and
-// one column for a bracket after the last.
-const monthWidth = 29
-
-// MonthGrid draws the month: 29 columns, one line of weekday names and four to
-// six weeks.
+// MonthGrid draws the month: one line of weekday names and four to six weeks in
+// 29 columns, seven cells of a bracket or space, two digits and a glyph, and one
+// column for a bracket after the last.
 func MonthGrid(th theme.Theme, m Month) theme.Block {
 	first := sessions.Date(m.Year, m.Month, 1)
 	last := sessions.Date(m.Year, m.Month+1, 1) - 1
