@@ -3,9 +3,12 @@ package journal_test
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
-	"runtime"
+	"slices"
+	"time"
 
+	"karuna/sessions"
 	"karuna/sessions/journal"
 )
 
@@ -21,8 +24,39 @@ func printDays(dir string) error {
 			return err
 		}
 	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	fmt.Fprintf(os.Stderr, "memory from the system: %d MB\n", m.Sys>>20)
+	return out.Flush()
+}
+
+// printEntries prints the same from the full reading.
+func printEntries(dir string) error {
+	l, err := journal.Open(journal.Config{Dir: dir}).Read()
+	if err != nil {
+		return err
+	}
+	days := map[sessions.Day]int{}
+	for _, e := range l.Entries {
+		days[e.Day] += e.Sat
+	}
+	out := bufio.NewWriter(os.Stdout)
+	for _, d := range slices.Sorted(maps.Keys(days)) {
+		if _, err := fmt.Fprintf(out, "%s|%d\n", d, days[d]/60); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// printTable prints the sits for a database to import.
+func printTable(dir string) error {
+	l, err := journal.Open(journal.Config{Dir: dir}).Read()
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(os.Stdout)
+	for _, e := range l.Entries {
+		if _, err := fmt.Fprintf(out, "%s\t%s\t%s\t%d\t%s\t%d\t%s\n", e.ID, e.Start.Format(time.RFC3339), e.Day, e.Sat, e.Kind(), e.Wheels.Self, e.Flags); err != nil {
+			return err
+		}
+	}
 	return out.Flush()
 }

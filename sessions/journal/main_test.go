@@ -50,8 +50,14 @@ func child(job, dir string) error {
 		return os.WriteFile(filepath.Join(dir, "big.jsonl"), bigLog(n), 0o600)
 	case "days":
 		return printDays(dir)
+	case "entries":
+		return printEntries(dir)
+	case "tsv":
+		return printTable(dir)
 	case "limit":
 		return appendUnderLimit(at(dir), uint64(n))
+	case "fill":
+		return fillDisk(dir)
 	case "read-only":
 		return readOnlyHome(dir)
 	}

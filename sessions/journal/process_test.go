@@ -149,6 +149,7 @@ func (h *heard) checkPromises(t testing.TB, l journal.Log) {
 }
 
 func TestManyProcessesAppend(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	procs, each := times(8, 50), times(50, 200)
 	h := newHeard()
@@ -173,6 +174,7 @@ func TestManyProcessesAppend(t *testing.T) {
 }
 
 func TestKilledWhileAppending(t *testing.T) {
+	t.Parallel()
 	dir, rng, h := t.TempDir(), rand.New(rand.NewPCG(3, 1)), newHeard()
 	runs := times(20, 500)
 	for k := range runs {
@@ -199,6 +201,7 @@ func TestKilledWhileAppending(t *testing.T) {
 }
 
 func TestKilledWhileSitting(t *testing.T) {
+	t.Parallel()
 	dir, rng, h := t.TempDir(), rand.New(rand.NewPCG(3, 2)), newHeard()
 	runs := times(12, 500)
 	for k := range runs {
@@ -228,6 +231,7 @@ func TestKilledWhileSitting(t *testing.T) {
 }
 
 func TestForgetBesideWriters(t *testing.T) {
+	t.Parallel()
 	dir, h := t.TempDir(), newHeard()
 	j := at(dir)
 	var ids []string

@@ -102,6 +102,10 @@ func TestOlderLogs(t *testing.T) {
 		t.Fatal(dirs, err)
 	}
 	for _, dir := range dirs {
+		logs, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))
+		if err != nil || len(logs) == 0 {
+			t.Fatal(dir, logs, err)
+		}
 		j := journal.Open(journal.Config{Dir: dir})
 		got := render(read(t, j), dir)
 		want, err := os.ReadFile(filepath.Join(dir, "want.txt"))
@@ -114,28 +118,33 @@ func TestOlderLogs(t *testing.T) {
 		if !*update {
 			check(t, dir, got, string(want))
 		}
-		before := logText(t, dir)
-		if before == "" {
-			t.Errorf("%s has no log", dir)
-		}
 	}
 }
 
-func logText(t *testing.T, dir string) string {
-	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))
-	if err != nil {
-		t.Fatal(err)
+// TestOlderCheckpoints recovers the running sit of each version of the format.
+func TestOlderCheckpoints(t *testing.T) {
+	paths, err := filepath.Glob("testdata/v*/active/*.ckpt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
 	}
-	out := ""
-	for _, p := range paths {
-		b, err := os.ReadFile(p)
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out += string(b)
+		home := t.TempDir()
+		dir := filepath.Join(home, "state-m1", "active")
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(path)), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got := must[[]sessions.Entry](t)(at(home).Recover(morning()))
+		if len(got) != 1 || got[0].Sat != 660 || got[0].Wheels.Other != 300 || got[0].ID+".ckpt" != filepath.Base(path) {
+			t.Errorf("%s: %+v", path, got)
+		}
 	}
-	return out
 }
 
 // TestOddFiles: a pipe, a folder, a dangling link and a file that may not be
