@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *
+//go:embed scripts/*.md bells/*.toml themes/*.toml *.toml *.txt
 var files embed.FS
 
 // Scripts returns the built-in scripts, NAME.md at the root.
@@ -22,17 +22,14 @@ func Bells() fs.FS { return folder("bells") }
 // Themes returns the themes, NAME.toml at the root.
 func Themes() fs.FS { return folder("themes") }
 
-// Text returns returns.toml, phrases.toml or conventions.txt, and "" for any
-// other name.
+// Text returns a file of shared lines, for example "returns.toml",
+// "phrases.toml" or "conventions.txt", and "" when there is none of that name.
 func Text(name string) string {
-	switch name {
-	case "returns.toml", "phrases.toml", "conventions.txt":
-		b, err := files.ReadFile(name)
-		if err == nil {
-			return string(b)
-		}
+	b, err := files.ReadFile(name)
+	if err != nil {
+		return ""
 	}
-	return ""
+	return string(b)
 }
 
 func folder(name string) fs.FS {
