@@ -6,9 +6,10 @@ import "math"
 // Steps times from the first stroke to the last, and its words have Cols by
 // Rows.
 type Room struct {
-	Cols, Rows int // for the words
-	Steps      int // states of the stroke that differ
-	Pacer      int // rows of the square free in the middle of the ring; 0: it is a bar
+	Cols, Rows int  // for the words
+	Steps      int  // states of the stroke that differ
+	Foot       bool // there is room for the stage's name and the clock
+	Pacer      int  // rows of the square free in the middle of the ring; 0: it is a bar
 
 	layout layout
 	ring   int // rows the ring is drawn in
@@ -33,11 +34,11 @@ func (s Sitting) Room(w, h int) Room {
 	case h < ringMinRows || w < ringMinRows*2:
 		return flatRoom(foot, s.Pace, w, h)
 	case !s.Pace && InnerWidth(w, h-foot) >= ringInnerWidth:
-		r := Room{layout: inside, ring: h - foot, Cols: min(InnerWidth(w, h-foot), 44), Rows: max(4, (h-foot)/5)}
+		r := Room{layout: inside, Foot: true, ring: h - foot, Cols: min(InnerWidth(w, h-foot), 44), Rows: max(4, (h-foot)/5)}
 		r.Steps = ringSteps(w, r.ring)
 		return r
 	}
-	r := Room{layout: below, ring: h - wordRows, Cols: w - 2, Rows: wordRows - foot}
+	r := Room{layout: below, Foot: true, ring: h - wordRows, Cols: w - 2, Rows: wordRows - foot}
 	r.Steps, r.Pacer = ringSteps(w, r.ring), pacerRows(w, r.ring)
 	return r
 }
@@ -52,7 +53,7 @@ func flatRoom(foot int, pace bool, w, h int) Room {
 	}
 	if foot > 0 && r.Rows > 5 {
 		r.Rows -= 2
-		r.ring = 1 // there is room for the foot
+		r.Foot = true
 	}
 	return r
 }

@@ -119,7 +119,7 @@ func (s Sitting) flat(th theme.Theme, foot theme.Block, room Room, w, h int) the
 		parts = append(parts, Pacer(th, s.Breath, w-2, flatPacer))
 	}
 	parts = append(parts, s.words(room))
-	if foot.Height() > 0 && room.ring > 0 {
+	if foot.Height() > 0 && room.Foot {
 		parts = append(parts, theme.Blank(1, 1), foot)
 	}
 	return theme.Center(w, h, theme.Vertical(theme.Middle, parts...))
