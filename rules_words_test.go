@@ -60,7 +60,8 @@ func absenceWords(t *tree) []finding {
 	banned := regexp.MustCompile(`(?i)\b(lost|broken|missed|failed|only|still|at risk|don['’]t forget)\b`)
 	var out []finding
 	for _, w := range t.shown() {
-		if m := banned.FindString(w.said); m != "" && strings.ContainsRune(strings.TrimSpace(w.said), ' ') {
+		said := strings.ReplaceAll(w.said, "bells only", "") // the name of a level of guidance
+		if m := banned.FindString(said); m != "" && strings.ContainsRune(strings.TrimSpace(w.said), ' ') {
 			out = append(out, t.at(w.source, w.pos, "%q in %q: say what is there, not what is absent", m, w.said))
 		}
 	}
@@ -95,14 +96,14 @@ func workplace(t *tree) []finding {
 }
 
 func topLevel(t *tree) []finding {
-	allowed := strings.Fields(`main.go go.mod go.sum ui sessions audio assets docs testdata tools .ci .github
+	allowed := strings.Fields(`main.go go.mod go.sum ui sessions audio assets bench docs testdata tools .ci .github
 		README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md SECURITY.md LICENSE Makefile
 		.gitignore .gitattributes .golangci.yml .goreleaser.yaml`)
 	var out []finding
 	seen := map[string]bool{}
 	for name := range t.text {
 		top, _, _ := strings.Cut(name, "/")
-		if seen[top] || slices.Contains(allowed, top) || strings.HasPrefix(top, "rules_") && strings.HasSuffix(top, "_test.go") {
+		if seen[top] || slices.Contains(allowed, top) || strings.HasSuffix(top, "_test.go") {
 			continue
 		}
 		seen[top] = true
