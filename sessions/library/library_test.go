@@ -135,15 +135,20 @@ func TestShadow(t *testing.T) {
 	if _, ok := l.Shadowed("arriving"); ok {
 		t.Error("arriving is not shadowed")
 	}
-	src, ok := l.Text("kind-pause")
-	if !ok || !strings.Contains(string(src), "My Pause") {
+	if len(l.All()) != len(shipped()) {
+		t.Errorf("%d scripts, want %d", len(l.All()), len(shipped()))
+	}
+}
+
+// TestText holds that the text of a script is that of the file in force.
+func TestText(t *testing.T) {
+	own := fstest.MapFS{"kind-pause.md": file("My Pause", "tier: 1")}
+	l := library.Open(shipped(), own)
+	if src, ok := l.Text("kind-pause"); !ok || string(src) != string(own["kind-pause.md"].Data) {
 		t.Errorf("text %q, %v", src, ok)
 	}
 	if _, ok := l.Text("nobody"); ok {
 		t.Error("there is no text of a script that is not there")
-	}
-	if len(l.All()) != len(shipped()) {
-		t.Errorf("%d scripts, want %d", len(l.All()), len(shipped()))
 	}
 }
 
@@ -239,12 +244,15 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestShippedTexts holds the shared lines to what the score and the style
-// guide expect of them.
-func TestShippedTexts(t *testing.T) {
+// TestShippedReturns holds the return lines to what the score expects: short,
+// each once, and those of breath marked.
+func TestShippedReturns(t *testing.T) {
 	l := library.Open(assets.Scripts(), nil)
 	seen := map[string]bool{}
 	for pool, lines := range l.Returns() {
+		if len(lines) < 4 {
+			t.Errorf("the pool %q has %d lines", pool, len(lines))
+		}
 		for _, line := range lines {
 			text := strings.TrimSpace(strings.TrimSuffix(line, "{breath}"))
 			if n := len(strings.Fields(text)); n > 10 || n == 0 || seen[text] {
@@ -257,11 +265,14 @@ func TestShippedTexts(t *testing.T) {
 			seen[text] = true
 		}
 	}
-	for _, pool := range []string{"any", "self", "other", "both", "inquiry"} {
-		if len(l.Returns()[pool]) < 4 {
-			t.Errorf("the pool %q has %d lines", pool, len(l.Returns()[pool]))
-		}
+	if len(l.Returns()) != 5 {
+		t.Errorf("%d pools, want 5", len(l.Returns()))
 	}
+}
+
+// TestShippedPhrases holds that a set says the same wishes to everyone.
+func TestShippedPhrases(t *testing.T) {
+	l := library.Open(assets.Scripts(), nil)
 	for _, set := range []string{"plain", "ordinary", "sturdy", "child"} {
 		want := len(l.Phrases()[set+".you"])
 		for _, who := range sessions.Persons() {
