@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"fmt"
+
+	"karuna/sessions"
+	"karuna/sessions/conductor"
+	"karuna/ui"
+	"karuna/ui/calendar"
+	"karuna/ui/screen"
+	sitscreen "karuna/ui/sit"
+	"karuna/ui/start"
+)
+
+// places is the table of places. A new screen is one package and one row.
+func (a *App) places() []ui.Row {
+	return []ui.Row{
+		{Name: "sit", Open: a.openSit},
+		{Name: "calendar", Open: a.openCalendar},
+	}
+}
+
+// openSit begins the sit it is given, as start.Sit or begun.
+func (a *App) openSit(p screen.Place) (screen.Screen, error) {
+	b, ok := p.With.(begun)
+	if !ok {
+		sit, ok := p.With.(start.Sit)
+		if !ok {
+			return nil, fmt.Errorf("there is no sit to begin")
+		}
+		b = begun{sit: sit}
+	}
+	prefs := a.house.Prefs()
+	c := a.house.Begin(b.sit, true)
+	notes := append([]string(nil), b.sit.Score.Notes...)
+	if text := start.Caution(b.sit.Script); text != "" && b.alone {
+		notes = append(notes, text)
+	}
+	return sitscreen.New(c, sitscreen.Options{
+		Script: b.sit.Script, Volume: a.house.Player(b.sit.Choices.Audio.Device), Person: prefs.Safety.Person,
+		Notes: notes, Private: prefs.UI.Private, Clock: prefs.UI.Clock, Dark: b.dark,
+		After: after(b, c),
+	}), nil
+}
+
+// after is where a sit leads: to the reflection, but for a micro practice
+// started by name, which is over when its bell is.
+func after(b begun, c *conductor.Conductor) screen.Place {
+	if b.alone && b.sit.Script.Kind == sessions.Micro {
+		return screen.Place{}
+	}
+	return screen.Place{Name: "reflect", With: c}
+}
+
+func (a *App) openCalendar(p screen.Place) (screen.Screen, error) {
+	prefs := a.house.Prefs()
+	return calendar.New(calendar.Source{
+		Log: a.house.Log(), Arithmetic: a.house.Arithmetic(), Now: a.house.Now,
+		ShowRun: prefs.UI.Run && !prefs.UI.InSeason(a.house.Today()), Private: prefs.UI.Private,
+	}, p.Of), nil
+}
