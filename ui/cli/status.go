@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"text/template"
+
+	"github.com/spf13/cobra"
+
+	"karuna/sessions/practice"
+)
+
+func (a *App) statusCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use: "status", Short: "One line for prompts and status bars",
+		Long: "One line for prompts and status bars. --format is a Go template that knows {{.Today}},\n" +
+			"{{.Week}}, {{.Run}} (empty between runs), {{.TodayS}}, and {{.Sitting}} with .Script,\n" +
+			".ElapsedS and .TotalS while you sit. It never writes anything.",
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			t, err := template.New("format").Option("missingkey=error").Parse(format)
+			if err != nil {
+				return usagef("--format: %w", err)
+			}
+			s, err := a.statusNow()
+			switch {
+			case err != nil:
+				return err
+			case a.flags.json:
+				return a.printJSON(s)
+			case format == "":
+				return a.print("%s\n", a.statusText(s))
+			}
+			var b strings.Builder
+			if err := t.Execute(&b, s); err != nil {
+				return usagef("--format: %w", err)
+			}
+			return a.print("%s\n", b.String())
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "", "a Go `template`, for example '{{.Run}} {{.Week}}'")
+	return cmd
+}
+
+// statusNow reads the log and the sits going on. Without a home there is
+// nothing of either.
+func (a *App) statusNow() (practice.Status, error) {
+	opt := a.house.Arithmetic()
+	j := a.house.Log()
+	if j == nil {
+		return practice.StatusOf(nil, opt), nil
+	}
+	log, err := j.Read()
+	if err != nil {
+		return practice.Status{}, err
+	}
+	s := practice.StatusOf(log.Entries, opt)
+	running, err := j.Running()
+	if err != nil {
+		return practice.Status{}, err
+	}
+	if len(running) > 0 {
+		r := running[len(running)-1]
+		s.Sitting = &practice.Sitting{ElapsedS: r.Sat}
+		if r.Script != nil {
+			s.Sitting.Script = r.Script.ID
+		}
+		if r.Planned > 0 {
+			s.Sitting.TotalS = &r.Planned
+		}
+	}
+	return s, nil
+}
+
+func (a *App) statusText(s practice.Status) string {
+	ui := a.house.Prefs().UI
+	season := ui.InSeason(a.house.Today())
+	text := "today " + s.Today()
+	if !season {
+		text += ", week " + s.Week
+	}
+	if run := s.Run(); run != "" && ui.Run && !season {
+		text += ", run " + run
+	}
+	if s.Sitting != nil {
+		text += ", sitting " + inSeconds(s.Sitting.ElapsedS)
+		if s.Sitting.TotalS != nil {
+			text = fmt.Sprintf("%s of %s", text, inSeconds(*s.Sitting.TotalS))
+		}
+	}
+	return text
+}
