@@ -92,6 +92,24 @@ func (c *Conductor) apply(cmd command, now time.Time) {
 		return
 	}
 	switch cmd.op {
+	case More:
+		c.lengthen(time.Minute, now)
+	case Less:
+		c.lengthen(-time.Minute, now)
+	case NextCue, BackCue, NextStage, BackStage:
+		c.skip(cmd.op, now)
+	case opNote:
+		c.count(cmd.note, now)
+	case opAmend:
+		c.scribe.amend(cmd.fields, c.clock.now)
+	default:
+		c.answer(cmd.op, now)
+	}
+}
+
+// answer carries out the commands that are more than one event.
+func (c *Conductor) answer(op Op, now time.Time) {
+	switch op {
 	case Toggle:
 		if !c.event(sitting.Pause, now) {
 			c.event(sitting.GoOn, now)
@@ -111,16 +129,6 @@ func (c *Conductor) apply(cmd command, now time.Time) {
 		}
 	case Confirm:
 		c.confirm(now)
-	case More:
-		c.lengthen(time.Minute, now)
-	case Less:
-		c.lengthen(-time.Minute, now)
-	case NextCue, BackCue, NextStage, BackStage:
-		c.skip(cmd.op, now)
-	case opNote:
-		c.count(cmd.note, now)
-	case opAmend:
-		c.scribe.amend(cmd.fields, c.clock.now)
 	}
 }
 

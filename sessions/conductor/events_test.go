@@ -22,7 +22,7 @@ func TestEvents(t *testing.T) {
 			t.Fatalf("took %v", d)
 		}
 		s := b.c.Snapshot()
-		var last time.Duration = -time.Hour
+		last := -time.Hour
 		var kinds []string
 		for _, e := range s.Events {
 			if e.At < last {

@@ -30,21 +30,23 @@ func (s *S) Step(now time.Time) (Event, bool) {
 
 // due returns the event that time itself brings at now.
 func (s *S) due(now time.Time) (Event, bool) {
-	switch under := s.Under(); {
-	case under == Preparing && s.Pos(now) >= 0:
-		return Begin, true
-	case under == Sitting && !s.score.Open && s.Pos(now) >= s.score.Total:
-		return Bell, true
-	case under == Paused && now.Sub(s.paused) >= PauseFor:
-		return PauseIdle, true
-	case under == Grounding && now.Sub(s.grounded) >= GroundFor:
-		return GroundIdle, true
-	case s.state == Asking && now.Sub(s.since) >= AskFor:
-		return AskIdle, true
-	case s.state == Away && now.Sub(s.since) >= AwayFor:
-		return AwayIdle, true
-	case s.state == Closing && now.Sub(s.since) >= s.ring:
-		return Rung, true
+	passed := func(since time.Time, limit time.Duration) bool { return now.Sub(since) >= limit }
+	brought := [...]struct {
+		e  Event
+		is bool
+	}{
+		{Begin, s.Under() == Preparing && s.Pos(now) >= 0},
+		{Bell, s.Under() == Sitting && !s.score.Open && s.Pos(now) >= s.score.Total},
+		{PauseIdle, s.Under() == Paused && passed(s.paused, PauseFor)},
+		{GroundIdle, s.Under() == Grounding && passed(s.grounded, GroundFor)},
+		{AskIdle, s.state == Asking && passed(s.since, AskFor)},
+		{AwayIdle, s.state == Away && passed(s.since, AwayFor)},
+		{Rung, s.state == Closing && passed(s.since, s.ring)},
+	}
+	for _, b := range brought {
+		if b.is {
+			return b.e, true
+		}
 	}
 	return 0, false
 }

@@ -69,14 +69,13 @@ func Run(c *conductor.Conductor, cfg Config) (conductor.Snapshot, error) {
 
 // view is what has been shown so far.
 type view struct {
-	c       *conductor.Conductor
-	cfg     Config
-	shown   int // events
-	asked   sitting.State
-	step    int // of the reflection's questions
-	left    bool
-	choice  bool
-	problem string
+	c      *conductor.Conductor
+	cfg    Config
+	shown  int // events
+	asked  sitting.State
+	step   int // of the reflection's questions
+	left   bool
+	choice bool
 }
 
 // show writes the events that are new and asks what there is to ask.
