@@ -1,5 +1,14 @@
 package audio
 
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"karuna/audio/device/pulse"
+)
+
 // DeviceReport is what a person may know about a device.
 type DeviceReport struct {
 	Name   string
@@ -14,10 +23,46 @@ func Probe(env func(string) string) []DeviceReport {
 	var out []DeviceReport
 	for _, d := range devices() {
 		r := DeviceReport{Name: d.Name, Usable: true}
-		if err := d.Usable(env); err != nil {
+		err := d.Usable(env)
+		if err == nil {
+			err = behind(d.Name, env, "/proc/asound/cards")
+		}
+		if err != nil {
 			r.Usable, r.Why = false, err.Error()
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// behind returns what is missing behind a program that is installed: the
+// server or the sound card it would play to. Opening a device finds that out
+// by trying; looking must not start a program.
+func behind(name string, env func(string) string, cards string) error {
+	switch name {
+	case "pacat":
+		return pulse.Device().Usable(env)
+	case "aplay", "sox":
+		return alsa(env, cards)
+	}
+	return nil
+}
+
+// alsa looks for a sound card, or for a configuration that names something
+// else to play to. Where the list of cards cannot be read there is nothing to
+// say.
+func alsa(env func(string) string, cards string) error {
+	list, err := os.ReadFile(cards)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err == nil && !strings.Contains(string(list), "no soundcards") && strings.TrimSpace(string(list)) != "" {
+		return nil
+	}
+	for _, conf := range []string{filepath.Join(env("HOME"), ".asoundrc"), "/etc/asound.conf"} {
+		if _, err := os.Stat(conf); err == nil {
+			return nil
+		}
+	}
+	return errors.New("no sound card")
 }
