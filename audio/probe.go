@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"karuna/audio/device/pulse"
@@ -43,7 +44,9 @@ func behind(name string, env func(string) string, cards string) error {
 	case "pacat":
 		return pulse.Device().Usable(env)
 	case "aplay", "sox":
-		return alsa(env, cards)
+		if runtime.GOOS == "linux" {
+			return alsa(env, cards)
+		}
 	}
 	return nil
 }
