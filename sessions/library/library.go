@@ -141,12 +141,12 @@ func (l *Library) add(f file, at map[string]int) {
 	l.sources[id] = f.src
 }
 
-// before orders scripts as a person meets them.
+// before orders scripts as a person meets them, the shorter ones of a kind
+// first.
 func before(a, b sessions.Script) bool {
 	for _, d := range []int{
 		tier(a) - tier(b),
 		kindOrder(a.Kind) - kindOrder(b.Kind),
-		notLead(a) - notLead(b),
 		int(a.Length.Usual - b.Length.Usual),
 		strings.Compare(a.Title, b.Title),
 	} {
@@ -163,15 +163,6 @@ func tier(s sessions.Script) int {
 		return 100
 	}
 	return s.Tier
-}
-
-func notLead(s sessions.Script) int {
-	for _, l := range sessions.Leads() {
-		if l.Kind == s.Kind && l.Script == s.ID {
-			return 0
-		}
-	}
-	return 1
 }
 
 // kindOrder goes from presence to kindness to enquiry, the one-minute

@@ -62,7 +62,7 @@ func TestAll(t *testing.T) {
 			t.Errorf("problems %q, want %q", said, problems)
 		}
 	}
-	const all = "being-with arriving kind-pause as-for-a-friend two-wheels two-way-breath"
+	const all = "arriving being-with kind-pause as-for-a-friend two-wheels two-way-breath"
 	check(nil, all)
 	check(fstest.MapFS{}, all)
 	check(missing{}, all)
@@ -112,7 +112,7 @@ func (l locked) Open(name string) (fs.File, error) {
 
 func TestUnreadable(t *testing.T) {
 	l := library.Open(locked{shipped()}, nil)
-	if got, want := ids(l.All()), "being-with arriving kind-pause as-for-a-friend two-way-breath"; got != want {
+	if got, want := ids(l.All()), "arriving being-with kind-pause as-for-a-friend two-way-breath"; got != want {
 		t.Errorf("ids %q, want %q", got, want)
 	}
 	problems := l.Problems()
@@ -200,8 +200,8 @@ func TestFilter(t *testing.T) {
 			t.Errorf("Filter(%q) = %q, want %q", query, got, want)
 		}
 	}
-	check("", "being-with arriving kind-pause as-for-a-friend two-wheels two-way-breath")
-	check("  ", "being-with arriving kind-pause as-for-a-friend two-wheels two-way-breath")
+	check("", "arriving being-with kind-pause as-for-a-friend two-wheels two-way-breath")
+	check("  ", "arriving being-with kind-pause as-for-a-friend two-wheels two-way-breath")
 	check("t", "two-wheels two-way-breath") // and no word of another starts so
 	check("w", "being-with two-wheels two-way-breath")
 	check("two w", "two-wheels two-way-breath")
