@@ -45,15 +45,9 @@ func scrollTo(n, chosen, h int) int {
 }
 
 func item(th theme.Theme, it Item, chosen, more bool, w int) theme.Block {
-	edge, style := safe.Lit("  "), th.Text
-	switch {
-	case chosen:
-		edge, style = safe.Lit("› "), th.Accent
-		if th.Glyphs == theme.ASCII {
-			edge = safe.Lit("> ")
-		}
-	case more:
-		edge = safe.Lit("⋮ ")
+	edge, style := Edge(th, chosen, more), th.Text
+	if chosen {
+		style = th.Accent
 	}
 	if it.Heading {
 		style = th.Dim

@@ -1,0 +1,229 @@
+package home_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"karuna/sessions"
+	"karuna/ui/home"
+	"karuna/ui/screen"
+	"karuna/ui/start"
+	"karuna/ui/uitest"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// now is a Wednesday evening.
+var now = time.Date(2026, 5, 20, 19, 0, 0, 0, time.Local)
+
+// house is one of its own for every test, at a moment of May 2026.
+func house(t testing.TB, now time.Time, config string, env ...string) *start.House {
+	t.Helper()
+	dir := t.TempDir()
+	if config != "" {
+		if err := os.MkdirAll(filepath.Join(dir, "config"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "config", "config.toml"), []byte(config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	vars := map[string]string{"KARUNA_HOME": dir}
+	for i := 0; i+1 < len(env); i += 2 {
+		vars[env[i]] = env[i+1]
+	}
+	return start.Open(start.Options{
+		Env: func(name string) string { return vars[name] }, Machine: "m", Now: func() time.Time { return now },
+		Warn: func(s string) { t.Log(s) },
+	})
+}
+
+// sat writes sits so many days before today, of so many minutes.
+func sat(t testing.TB, h *start.House, id, title string, minutes int, daysAgo ...int) {
+	t.Helper()
+	for _, n := range daysAgo {
+		at := h.Now().AddDate(0, 0, -n).Add(-10 * time.Hour)
+		e := sessions.Entry{
+			Start: at, Day: h.Today() - sessions.Day(n), DayTurn: 4, Planned: minutes * 60, Sat: minutes * 60,
+			Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: minutes * 60},
+		}
+		if id != "" {
+			e.Script = &sessions.ScriptRef{ID: id, Title: title, Kind: sessions.Mindfulness, Version: 1}
+		}
+		if _, err := h.Log().Append(h.Now(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func places(h *start.House) uitest.Config {
+	return uitest.Config{
+		Places: []string{"home", "practices"}, Start: screen.At("home"),
+		Open: func(p screen.Place) (screen.Screen, error) {
+			if p.Name == "practices" {
+				return home.NewPractices(h, p.Of), nil
+			}
+			return home.New(h), nil
+		},
+	}
+}
+
+// settled returns a screen that has what its first command found.
+func settled(s screen.Screen) screen.Screen {
+	s.Update(s.Init()())
+	return s
+}
+
+func TestGoldens(t *testing.T) {
+	h := house(t, now, "")
+	sat(t, h, "being-with", "Being With", 10, 3, 2, 1)
+	uitest.Golden(t, *update, "home", settled(home.New(h)))
+	uitest.Golden(t, *update, "home-first-frame", home.New(h))
+	uitest.Golden(t, *update, "home-new", settled(home.New(house(t, now, ""))))
+	back := house(t, now, "")
+	sat(t, back, "being-with", "Being With", 10, 44, 43, 42)
+	uitest.Golden(t, *update, "home-return", settled(home.New(back)))
+	uitest.Golden(t, *update, "practices", settled(home.NewPractices(h, home.All)))
+	uitest.Golden(t, *update, "hard-day", settled(home.NewPractices(h, home.HardDay)))
+	uitest.Golden(t, *update, "one-minute", settled(home.NewPractices(h, home.OneMinute)))
+	found := settled(home.NewPractices(h, home.Find))
+	for _, k := range "breath" {
+		found.Update(tea.KeyPressMsg{Code: k, Text: string(k)})
+	}
+	uitest.Golden(t, *update, "find", found)
+}
+
+// The first line, by how long ago the last practice day is, and by the hour.
+func TestGreeting(t *testing.T) {
+	check := func(hour int, ago []int, want string) {
+		t.Helper()
+		at := time.Date(2026, 5, 20, hour, 0, 0, 0, time.Local)
+		h := house(t, at, "")
+		sat(t, h, "being-with", "Being With", 10, ago...)
+		uitest.Run(t, places(h), func(w *uitest.Window) { w.Shows(want) })
+	}
+	check(19, nil, "Good evening")
+	check(8, []int{1}, "Good morning")
+	check(14, []int{2, 1}, "Good afternoon")
+	check(23, []int{2}, "A quiet hour")
+	check(19, []int{3}, "Good to see you.")
+	check(19, []int{8}, "Welcome back. Everything you did is here.")
+	check(19, []int{31}, "to begin with three minutes?")
+	check(19, []int{31, 0}, "Good evening")
+}
+
+func TestDoors(t *testing.T) {
+	check := func(h *start.House, keys []string, want screen.Place) {
+		t.Helper()
+		uitest.Run(t, places(h), func(w *uitest.Window) {
+			w.Press(keys...)
+			all := w.Opened()
+			if len(all) == 0 || all[len(all)-1] != want {
+				t.Errorf("%v opened %v, want %v", keys, all, want)
+			}
+		})
+	}
+	fresh := house(t, now, "")
+	check(fresh, []string{"enter"}, screen.At("setup", "arriving"))
+	check(fresh, []string{"t"}, screen.At("setup", "silent"))
+	check(fresh, []string{"c"}, screen.At("calendar"))
+	check(fresh, []string{"down", "enter", "enter"}, screen.At("setup", "kind-pause", "4m"))
+	check(fresh, []string{"down", "enter", "down", "enter"}, screen.At("setup", "arriving", "3m"))
+	check(fresh, []string{"down", "down", "enter", "enter"}, screen.At("setup", "needs-a-minute", "1m"))
+	check(fresh, []string{"down", "down", "down", "down", "enter", "enter"}, screen.At("setup", "arriving"))
+	check(fresh, []string{"/", "t", "w", "o", "enter"}, screen.At("setup", "two-wheels"))
+	check(fresh, []string{"/", "q", "q", "backspace", "backspace", "w", "e", "l", "enter"}, screen.At("setup", "well-wishing"))
+
+	known := house(t, now, "[[preset]]\nname = \"morning\"\nscript = \"being-with\"\n")
+	sat(t, known, "being-with", "Being With", 10, 3, 2, 1)
+	check(known, []string{"enter"}, screen.At("setup", "two-wheels"))
+	check(known, []string{"down", "enter"}, screen.At("setup", "being-with", "10m"))
+	check(known, []string{"1"}, screen.Place{Name: "setup", With: "morning"})
+
+	silent := house(t, now, "")
+	sat(t, silent, "gone", "A script that is gone", 12, 1)
+	sat(t, silent, "", "", 25, 2)
+	check(silent, []string{"down", "enter"}, screen.At("setup", "silent", "25m"))
+
+	back := house(t, now, "")
+	sat(t, back, "being-with", "Being With", 10, 40)
+	check(back, []string{"enter"}, screen.At("setup", "arriving", "3m"))
+}
+
+func TestLeaving(t *testing.T) {
+	uitest.Run(t, places(house(t, now, "")), func(w *uitest.Window) {
+		w.Press("esc")
+		w.Shows("Good evening")
+		w.Press("/", "q", "q")
+		w.Shows("/ qq", "No practice fits these letters.")
+		w.Press("esc")
+		w.Shows("All practices", "start here")
+		w.Press("q")
+		w.Shows("Good evening")
+		w.Press("q")
+		if !w.Ended() || w.Root.Status() != 0 {
+			t.Errorf("q left with %d, ended %v", w.Root.Status(), w.Ended())
+		}
+	})
+}
+
+// What was sat while home was covered is there when it is on top again.
+func TestBack(t *testing.T) {
+	h := house(t, now, "")
+	uitest.Run(t, places(h), func(w *uitest.Window) {
+		w.Hides("Sit again")
+		w.Press("/")
+		sat(t, h, "easy-warmth", "Easy Warmth", 8, 0)
+		w.Press("esc", "q")
+		w.Shows("Sit again", "Easy Warmth, 8 min")
+	})
+}
+
+func TestMouse(t *testing.T) {
+	uitest.Run(t, places(house(t, now, "")), func(w *uitest.Window) {
+		w.Click(20, 0)
+		if n := len(w.Opened()); n != 0 {
+			t.Errorf("a click beside the doors opened %v", w.Opened())
+		}
+		for y := range 24 {
+			w.Click(20, y)
+			if len(w.Opened()) > 0 {
+				break
+			}
+		}
+		if got := w.Opened(); len(got) != 1 || got[0] != screen.At("setup", "arriving") {
+			t.Errorf("the first door that can be clicked opened %v", got)
+		}
+	})
+}
+
+// A line of what a crash cut short, once.
+func TestRecovered(t *testing.T) {
+	e := sessions.Entry{Start: now, Sat: 200}
+	if got, want := home.Recovered(e), "Your sit of 3 min 20 s on Wednesday 19:00 was cut short. It is kept."; got != want {
+		t.Errorf("Recovered = %q, want %q", got, want)
+	}
+}
+
+// The first frame needs nothing from the disk, whatever the journal holds.
+func BenchmarkFirstFrame(b *testing.B) {
+	h := house(b, now, "")
+	for b.Loop() {
+		s := home.New(h)
+		s.Init()
+		if s.View(100, 30).Height() != 30 {
+			b.Fatal("no frame")
+		}
+	}
+}
+
+func ExampleRecovered() {
+	fmt.Println(home.Recovered(sessions.Entry{Start: time.Date(2026, 5, 13, 7, 30, 0, 0, time.UTC), Sat: 720}))
+	// Output: Your sit of 12 min on Wednesday 07:30 was cut short. It is kept.
+}

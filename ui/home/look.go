@@ -1,0 +1,166 @@
+package home
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"karuna/sessions"
+	"karuna/sessions/journal"
+	"karuna/sessions/practice"
+	"karuna/ui/prefs"
+	"karuna/ui/safe"
+	"karuna/ui/screen"
+	"karuna/ui/start"
+	"karuna/ui/theme"
+	"karuna/ui/widget"
+)
+
+// The names of the doors.
+const (
+	begin     = "begin"
+	again     = "again"
+	hardDay   = HardDay
+	oneMinute = OneMinute
+	silent    = "silent"
+	all       = "all"
+)
+
+// look reads everything the screen shows. It may take as long as the disk
+// does, and is called in commands alone.
+func look(house *start.House, recover bool) seen {
+	v := seen{known: true, now: house.Now().Local(), today: house.Today()}
+	if recover {
+		v.recovered, v.err = house.Recover()
+	}
+	var read journal.Log
+	if log := house.Log(); log != nil {
+		var err error
+		read, err = log.Read()
+		v.err = errors.Join(v.err, err)
+	}
+	opt := house.Arithmetic()
+	days := practice.Days(read.Entries, opt)
+	v.begun = len(days) > 0
+	v.greeting = practice.GreetingAt(days, opt.Today)
+	v.act = practice.ActFor(read.Entries, opt)
+	v.presets = presets(house.Prefs())
+	v.doors = doors(house, &past{entries: read.Entries, returning: practice.ReturnDue(days, opt.Today)})
+	cal := practice.CalendarOf(read.Entries, read.Rests, opt)
+	v.first = practice.WeekOf(opt.Today, opt.WeekStart)
+	for i := range v.week {
+		v.week[i] = mark(cal.Cell(v.first + sessions.Day(i)))
+	}
+	return v
+}
+
+// presets names the first nine.
+func presets(p prefs.Prefs) []string {
+	var names []string
+	for _, s := range p.Presets[:min(len(p.Presets), 9)] {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+func mark(c practice.Cell) widget.DayMark {
+	states := map[practice.State]widget.DayState{
+		practice.Sat: widget.DaySat, practice.Remembered: widget.DayRemembered,
+		practice.Travel: widget.DayTravel, practice.Rest: widget.DayRest,
+	}
+	return widget.DayMark{State: states[c.State], Minutes: c.Seconds / 60}
+}
+
+// past is what came before, oldest first.
+type past struct {
+	entries   []sessions.Entry
+	returning bool
+}
+
+// doors are those that lead somewhere. With nothing known of the past they are
+// those that always do, and the lists, which are hardly ever empty.
+func doors(house *start.House, p *past) []door {
+	out := []door{{name: begin, title: safe.Lit("Suggested"), alone: safe.Lit("Suggested"), place: screen.At("setup")}}
+	if p != nil {
+		out = append(suggested(house, *p), last(p.entries, house)...)
+	}
+	lists := []door{
+		{name: hardDay, title: safe.Lit("Hard day"), place: screen.At("practices", HardDay)},
+		{name: oneMinute, title: safe.Lit("One minute"), place: screen.At("practices", OneMinute)},
+	}
+	for _, d := range lists {
+		if p == nil || len(listed(house, d.name)) > 0 {
+			out = append(out, d)
+		}
+	}
+	return append(out,
+		door{name: silent, title: safe.Lit("Silent sit"), place: screen.At("setup", "silent")},
+		door{name: all, title: safe.Lit("All practices"), place: screen.At("practices")},
+	)
+}
+
+// suggested is what fits now; after a long absence at its shortest.
+func suggested(house *start.House, p past) []door {
+	s, reason, err := house.Suggest(p.entries)
+	if err != nil {
+		return nil
+	}
+	title := safe.Line(s.Title)
+	d := door{
+		name: begin, title: safe.Lit("Suggested"), brief: title, alone: title,
+		detail: safe.Format("%s, %s", title, reason), place: screen.At("setup", s.ID),
+	}
+	if p.returning {
+		d.detail = safe.Format("%s, %s", title, widget.Length(s.Length.Min))
+		d.place = screen.At("setup", s.ID, sessions.FormatDuration(s.Length.Min))
+	}
+	return []door{d}
+}
+
+// last is the sit before, with the same length.
+func last(entries []sessions.Entry, house *start.House) []door {
+	for _, e := range slices.Backward(entries) {
+		if e.Source != "live" {
+			continue
+		}
+		of, length := "silent", "open"
+		if e.Planned > 0 {
+			length = sessions.FormatDuration(time.Duration(e.Planned) * time.Second)
+		}
+		if e.Script != nil {
+			if s, err := house.Library().Find(e.Script.ID); err != nil || s.ID != e.Script.ID {
+				continue
+			}
+			of = e.Script.ID
+		}
+		detail := safe.Format("%s, open", e.Title())
+		if e.Planned > 0 {
+			detail = safe.Format("%s, %s", e.Title(), widget.Length(time.Duration(e.Planned)*time.Second))
+		}
+		return []door{{
+			name: again, title: safe.Lit("Sit again"), brief: safe.Line(e.Title()),
+			detail: detail, place: screen.At("setup", of, length),
+		}}
+	}
+	return nil
+}
+
+// Recovered tells of a sit that was cut short, in one line.
+func Recovered(e sessions.Entry) string {
+	return safe.Format("Your sit of %s on %s was cut short. It is kept.",
+		widget.Length(time.Duration(e.Sat)*time.Second), e.Start.Format("Monday 15:04")).String()
+}
+
+// dots draws the week.
+func (s *Home) dots() theme.Block {
+	v := s.seen
+	if !v.begun {
+		return theme.Block{}
+	}
+	return widget.WeekDots(s.look, v.first, v.today, func(d sessions.Day) widget.DayMark {
+		if i := int(d - v.first); i >= 0 && i < len(v.week) {
+			return v.week[i]
+		}
+		return widget.DayMark{}
+	})
+}

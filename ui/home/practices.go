@@ -1,0 +1,283 @@
+package home
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"karuna/sessions"
+	"karuna/sessions/library"
+	"karuna/ui/safe"
+	"karuna/ui/screen"
+	"karuna/ui/start"
+	"karuna/ui/theme"
+)
+
+// The lists of practices.
+const (
+	All       = ""           // by need
+	Find      = "find"       // all, with the filter open
+	HardDay   = "hard-day"   // three short ones
+	OneMinute = "one-minute" // those that fit a minute
+)
+
+// longestQuery is the most the filter takes, in runes.
+const longestQuery = 40
+
+// Practices is the screen of a list of practices, which can be filtered by
+// typing.
+type Practices struct {
+	house  *start.House
+	list   string
+	look   theme.Theme
+	w, h   int
+	known  bool
+	items  []item // of the whole list
+	rows   []item // those that fit the query
+	at     int    // index into rows, of one that can be chosen
+	query  string
+	typing bool
+}
+
+// item is a row: a practice, or the heading over some.
+type item struct {
+	heading safe.Text // not empty: nothing to choose
+	toward  safe.Text // which way it helps, in place of the kind; may be empty
+	script  sessions.Script
+	length  time.Duration
+	fixed   bool // length is part of the offer
+}
+
+func (i item) chosen() bool { return i.heading.Empty() }
+
+// place is the setup of the practice.
+func (i item) place() screen.Place {
+	if i.fixed {
+		return screen.At("setup", i.script.ID, sessions.FormatDuration(i.length))
+	}
+	return screen.At("setup", i.script.ID)
+}
+
+// NewPractices returns the screen of one of the lists.
+func NewPractices(house *start.House, list string) *Practices {
+	p := &Practices{house: house, list: list, w: 80, h: 24}
+	if list == Find {
+		p.list, p.typing = All, true
+	}
+	return p
+}
+
+// found is the list, read.
+type found struct {
+	to    *Practices
+	items []item
+}
+
+// Init reads the library.
+func (p *Practices) Init() tea.Cmd {
+	return func() tea.Msg { return found{p, listed(p.house, p.list)} }
+}
+
+// listed returns the rows of a list. It reads the library.
+func listed(house *start.House, list string) []item {
+	switch list {
+	case HardDay:
+		return forAHardDay(house.Library())
+	case OneMinute:
+		return ofOneMinute(house.Library().All())
+	}
+	var items []item
+	for _, shelf := range library.Shelves(offered(house, house.Library().All())) {
+		need := shelf.Need
+		if need == "" {
+			need = "others"
+		}
+		items = append(items, item{heading: safe.Line(need)})
+		for _, s := range shelf.Scripts {
+			items = append(items, item{script: s, length: s.Length.Usual})
+		}
+	}
+	return items
+}
+
+// offered leaves out the scripts that ask to be switched on first.
+func offered(house *start.House, scripts []sessions.Script) []sessions.Script {
+	show := house.Prefs().ShowOptIn
+	out := scripts[:0]
+	for _, s := range scripts {
+		if show || !s.Has("optin") {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// forAHardDay offers a way toward oneself, someone else, and the ground.
+func forAHardDay(lib *library.Library) []item {
+	ways := []struct {
+		toward safe.Text
+		id     string
+		length time.Duration
+	}{
+		{safe.Lit("toward me"), "kind-pause", 4 * time.Minute},
+		{safe.Lit("toward someone"), "from-the-middle-of-it", 5 * time.Minute},
+		{safe.Lit("toward ground"), "arriving", 3 * time.Minute},
+	}
+	var items []item
+	for _, w := range ways {
+		if s, err := lib.Find(w.id); err == nil && s.ID == w.id {
+			items = append(items, item{toward: w.toward, script: s, length: w.length, fixed: true})
+		}
+	}
+	return items
+}
+
+// ofOneMinute lists what fits a minute, for children last.
+func ofOneMinute(scripts []sessions.Script) []item {
+	var items, child []item
+	for _, s := range scripts {
+		it := item{script: s, length: time.Minute, fixed: true}
+		switch {
+		case s.Length.Min > time.Minute:
+		case s.Has("child"):
+			child = append(child, it)
+		default:
+			items = append(items, it)
+		}
+	}
+	return append(items, child...)
+}
+
+// Update takes the list, what is typed, and clicks.
+func (p *Practices) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case found:
+		if msg.to == p {
+			p.items, p.known = msg.items, true
+			p.filter()
+		}
+	case screen.Look:
+		p.look = msg.Theme
+	case tea.WindowSizeMsg:
+		p.w, p.h = msg.Width, msg.Height
+	case tea.KeyPressMsg:
+		p.typed(msg.Text)
+	case tea.PasteMsg:
+		p.typed(msg.Content)
+	case tea.MouseClickMsg:
+		return p.click(msg)
+	case tea.MouseWheelMsg:
+		p.move(wheelStep(msg))
+	}
+	return nil
+}
+
+func (p *Practices) typed(text string) {
+	if !p.typing || text == "" {
+		return
+	}
+	runes := []rune(p.query + safe.Line(text).String())
+	p.query = string(runes[:min(len(runes), longestQuery)])
+	p.filter()
+}
+
+// filter keeps what fits the query: the whole list by need when there is none,
+// the best first when there is one.
+func (p *Practices) filter() {
+	p.rows, p.at = p.items, 0
+	if strings.TrimSpace(p.query) != "" && p.known {
+		p.rows = nil
+		for _, s := range p.house.Library().Filter(p.query) {
+			for _, it := range p.items {
+				if it.chosen() && it.script.ID == s.ID {
+					p.rows = append(p.rows, it)
+					break
+				}
+			}
+		}
+	}
+	if len(p.rows) > 0 && !p.rows[0].chosen() {
+		p.move(1)
+	}
+}
+
+// move goes to the next row that can be chosen.
+func (p *Practices) move(by int) {
+	for i := p.at + by; i >= 0 && i < len(p.rows); i += by {
+		if p.rows[i].chosen() {
+			p.at = i
+			return
+		}
+	}
+}
+
+// page moves by as many rows as are seen.
+func (p *Practices) page(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		for range max(p.h-8, 1) {
+			p.move(by)
+		}
+		return nil
+	}
+}
+
+// Typing reports whether the filter takes the keys.
+func (p *Practices) Typing() bool { return p.typing }
+
+// Binds moves, filters and opens.
+func (p *Practices) Binds() []screen.Bind {
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { p.move(by); return nil }
+	}
+	find := screen.Key("/", "find", func() tea.Cmd { p.typing = true; return nil })
+	find.SetEnabled(p.list == All)
+	binds := []screen.Bind{
+		screen.Key("↑", "up", move(-1), "up", "k"),
+		screen.Key("↓", "down", move(1), "down", "j"),
+		screen.Key("pgup", "page up", p.page(-1)),
+		screen.Key("pgdown", "page down", p.page(1)),
+		screen.Key("enter", "set up", p.open),
+		find,
+	}
+	if p.typing || p.query != "" {
+		binds = append(binds,
+			screen.Key("backspace", "letter back", p.rubOut),
+			screen.Key("esc", "all of them", p.clear),
+			screen.Key("ctrl+u", "empty the filter", func() tea.Cmd { p.query = ""; p.filter(); return nil }),
+		)
+	}
+	return binds
+}
+
+func (p *Practices) rubOut() tea.Cmd {
+	if runes := []rune(p.query); len(runes) > 0 {
+		p.query = string(runes[:len(runes)-1])
+		p.filter()
+	}
+	return nil
+}
+
+func (p *Practices) clear() tea.Cmd {
+	p.query, p.typing = "", false
+	p.filter()
+	return nil
+}
+
+func (p *Practices) open() tea.Cmd {
+	if p.at >= len(p.rows) || !p.rows[p.at].chosen() {
+		return nil
+	}
+	p.typing = false
+	return screen.Go(p.rows[p.at].place())
+}
+
+func (p *Practices) click(msg tea.MouseClickMsg) tea.Cmd {
+	st, width := p.stack(p.w, p.h)
+	i, ok := st.At(p.w, p.h, width, msg.Y)
+	if !ok || msg.Button != tea.MouseLeft {
+		return nil
+	}
+	p.at = i
+	return p.open()
+}

@@ -1,0 +1,137 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"karuna/sessions"
+	"karuna/sessions/practice"
+	"karuna/ui/prefs"
+	"karuna/ui/screen"
+	"karuna/ui/start"
+)
+
+// usualSilent is how long a silent sit is offered for.
+const usualSilent = 20 * time.Minute
+
+// ready is what the screen is about.
+type ready struct {
+	to      *Setup
+	script  sessions.Script
+	choices prefs.Sit
+	length  Length
+	advice  string
+	warning string
+	where   string
+	err     error
+}
+
+func (r ready) of(s *Setup) ready {
+	r.to = s
+	return r
+}
+
+// read finds the script and the choices of a place, and what is to be said of
+// them. It is called in commands alone.
+func read(house *start.House, sound Sound, p screen.Place) ready {
+	preset, _ := p.With.(string)
+	name, length, _ := strings.Cut(p.Of, " ")
+	r := ready{where: sound.Where(), warning: unwritten(house)}
+	if r.choices, r.err = house.Choices(preset, nil); r.err != nil {
+		return r
+	}
+	if preset != "" {
+		name = r.choices.Script
+		if name == "" {
+			name = "silent"
+		}
+	}
+	entries, err := past(house)
+	if err != nil && r.warning == "" {
+		r.warning = err.Error()
+	}
+	if r.script, r.err = find(house, name, entries); r.err != nil {
+		return r
+	}
+	r.advice = advice(r.script, r.choices, entries)
+	r.length, r.err = firstLength(r, length, house.Now())
+	return r
+}
+
+// firstLength is the one the place asks for, else the preset's, else the usual
+// one of the script.
+func firstLength(r ready, asked string, now time.Time) (Length, error) {
+	silent := r.script.ID == ""
+	switch {
+	case asked != "":
+		return ParseLength(asked, now, silent)
+	case r.choices.For > 0:
+		return Length{For: r.choices.For}, nil
+	case silent:
+		return Length{For: usualSilent}, nil
+	}
+	return Length{For: r.script.Length.Usual}, nil
+}
+
+func past(house *start.House) ([]sessions.Entry, error) {
+	log := house.Log()
+	if log == nil {
+		return nil, nil
+	}
+	read, err := log.Read()
+	return read.Entries, err
+}
+
+// find returns the script of a name; "silent" is none, "" the one that fits.
+func find(house *start.House, name string, entries []sessions.Entry) (sessions.Script, error) {
+	switch name {
+	case "silent":
+		return sessions.Script{}, nil
+	case "":
+		s, _, err := house.Suggest(entries)
+		return s, err
+	}
+	return house.Library().Find(name)
+}
+
+// unwritten says why the sit will not be in the log, "" when it will.
+func unwritten(house *start.House) string {
+	log := house.Log()
+	if log == nil {
+		return "There is no home directory, so this sit will not be written down."
+	}
+	if err := log.Writable(); err != nil {
+		return fmt.Sprintf("This sit cannot be written down: %v", root(err))
+	}
+	return ""
+}
+
+// root is the innermost error, which is what fits a line.
+func root(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}
+
+// enoughSits is how many sits of a script it takes to be told of lighter
+// guidance.
+const enoughSits = 5
+
+// advice is one line from what was sat before, or "".
+func advice(s sessions.Script, c prefs.Sit, entries []sessions.Entry) string {
+	switch {
+	case s.ID == "":
+		return ""
+	case practice.Heavy(entries, s.ID):
+		return "The last three felt heavier. A shorter sit with eyes open is a good choice."
+	case c.Guidance == sessions.Full && practice.SitsOf(entries, s.ID) >= enoughSits:
+		return "You know this one. Light guidance leaves more silence."
+	}
+	return ""
+}

@@ -1,0 +1,259 @@
+// Package setup is the place before a sit: what it is, how long, how many
+// words, which bells.
+//
+// A place "setup" is of a script's id and, after a space, a length ("kind-pause
+// 4m"); of "silent" and a length or "open"; of nothing, which is what fits now.
+// With may be the name of a preset, a string, which then says everything.
+//
+// It opens on Begin, so that enter sits. Rows above it are changed in place;
+// the strip of stages and bells is drawn anew for every length that is typed,
+// from the same score that will be sat. Begin opens the place "sit" with a
+// start.Sit and leaves nothing behind to come back to.
+//
+// It keeps no choice: what is changed here is for this sit. Composing, the
+// journal and the bell are commands.
+package setup
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"karuna/sessions"
+	"karuna/sessions/score"
+	"karuna/ui/prefs"
+	"karuna/ui/safe"
+	"karuna/ui/screen"
+	"karuna/ui/start"
+	"karuna/ui/theme"
+)
+
+// Sound strikes a bell now, and says where it would sound.
+type Sound interface {
+	Strike(name string) (sessions.SoundStatus, error)
+	Where() string
+}
+
+// Setup is the screen.
+type Setup struct {
+	house *start.House
+	sound Sound
+	place screen.Place
+	look  theme.Theme
+	w, h  int
+
+	known   bool
+	script  sessions.Script // zero: a silent sit
+	choices prefs.Sit
+	length  Length
+	wheel   sessions.Wheel // of a silent sit
+	advice  string         // one line from what was sat before
+	warning string         // why the sit will not be written down
+	where   string         // what sounds
+
+	at     row
+	field  *field // the length being typed; nil: not being edited
+	choose bool   // guidance, bells or wheel are being edited
+
+	asked   int // compositions asked for so far; answers to earlier ones are old
+	plan    sessions.Score
+	least   time.Duration
+	wrong   string // why the length cannot be sat
+	opening bool   // Begin was pressed
+	err     error
+}
+
+// row is a line that can be changed, or Begin.
+type row int
+
+const (
+	lengthRow row = iota
+	guidanceRow
+	wheelRow
+	bellsRow
+	beginRow
+)
+
+// New returns the screen of a place.
+func New(house *start.House, sound Sound, p screen.Place) *Setup {
+	return &Setup{house: house, sound: sound, place: p, at: beginRow, w: 80, h: 24}
+}
+
+// Init reads what the screen is about.
+func (s *Setup) Init() tea.Cmd {
+	return func() tea.Msg { return read(s.house, s.sound, s.place).of(s) }
+}
+
+// Update takes results, the look, the size, and what is typed.
+func (s *Setup) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case ready:
+		return s.ready(msg)
+	case planned:
+		s.planned(msg)
+	case struck:
+		if msg.to == s {
+			s.where = msg.line
+		}
+	case composed:
+		return s.composed(msg)
+	case screen.Look:
+		s.look = msg.Theme
+	case tea.WindowSizeMsg:
+		s.w, s.h = msg.Width, msg.Height
+		if !s.has(s.at) {
+			s.at = beginRow
+		}
+	case tea.KeyPressMsg:
+		return s.typed(msg.Text)
+	case tea.PasteMsg:
+		return s.typed(msg.Content)
+	case tea.MouseClickMsg:
+		return s.click(msg)
+	}
+	return nil
+}
+
+func (s *Setup) ready(msg ready) tea.Cmd {
+	if msg.to != s {
+		return nil
+	}
+	if msg.err != nil {
+		trouble := func() tea.Msg { return screen.Trouble{Err: msg.err} }
+		return tea.Sequence(screen.Leave(s), trouble)
+	}
+	s.known, s.script, s.choices, s.length = true, msg.script, msg.choices, msg.length
+	s.wheel, s.advice, s.warning, s.where = sessions.Ground, msg.advice, msg.warning, msg.where
+	return s.replan()
+}
+
+// request is the sit as it stands on the screen.
+func (s *Setup) request(l Length) start.Request {
+	r := start.Request{
+		Script: s.script, Choices: s.choices, Length: l.For, Until: l.Until, Open: l.Open,
+		Wheel: s.wheel, People: 1,
+	}
+	if s.script.Has("pair") {
+		r.People = 2
+	}
+	return r
+}
+
+// planned is a score for the strip.
+type planned struct {
+	to    *Setup
+	asked int
+	score sessions.Score
+	least time.Duration
+	err   error
+}
+
+// replan composes the sit anew, to be shown.
+func (s *Setup) replan() tea.Cmd {
+	s.asked++
+	asked, request, house := s.asked, s.request(s.now()), s.house
+	return func() tea.Msg {
+		sit, err := house.Compose(request)
+		least := time.Minute
+		if request.Script.ID != "" {
+			least = score.Shortest(request.Script, sit.Want)
+		}
+		return planned{s, asked, sit.Score, least, err}
+	}
+}
+
+func (s *Setup) planned(msg planned) {
+	if msg.to != s || msg.asked != s.asked {
+		return
+	}
+	s.least, s.wrong = msg.least, ""
+	if msg.err != nil {
+		s.wrong = msg.err.Error()
+		return
+	}
+	s.plan = msg.score
+}
+
+// now is the length that stands on the screen: the one being typed, where it
+// can be read.
+func (s *Setup) now() Length {
+	if s.field != nil && s.field.err == nil {
+		return s.field.length
+	}
+	return s.length
+}
+
+// composed is a sit that can begin.
+type composed struct {
+	to  *Setup
+	sit start.Sit
+	err error
+}
+
+// begin composes once more, since a moment that was aimed for is nearer now.
+func (s *Setup) begin() tea.Cmd {
+	if !s.known || s.opening {
+		return nil
+	}
+	s.opening = true
+	request, house := s.request(s.length), s.house
+	return func() tea.Msg {
+		sit, err := house.Compose(request)
+		return composed{s, sit, err}
+	}
+}
+
+func (s *Setup) composed(msg composed) tea.Cmd {
+	if msg.to != s {
+		return nil
+	}
+	s.opening = false
+	if msg.err != nil {
+		s.wrong = msg.err.Error()
+		return nil
+	}
+	return screen.Instead(s, screen.Place{Name: "sit", With: msg.sit})
+}
+
+// struck says where the bell sounded.
+type struck struct {
+	to   *Setup
+	line string
+}
+
+func (s *Setup) strike() tea.Cmd {
+	bell, sound := s.choices.Bells.Bell, s.sound
+	return func() tea.Msg {
+		status, err := sound.Strike(bell)
+		return struck{s, heard(status, err)}
+	}
+}
+
+// heard says where a stroke sounded, or why it did not.
+func heard(status sessions.SoundStatus, err error) string {
+	switch {
+	case err != nil:
+		return "no sound: " + err.Error()
+	case status.State == sessions.SoundBell:
+		return "sound: the terminal's bell"
+	case status.Line != "":
+		return "sound: " + status.Line
+	}
+	return "sound: " + status.Device
+}
+
+// title is the name of what is sat.
+func (s *Setup) title() safe.Text {
+	if s.script.ID == "" {
+		return safe.Lit("Silent sit")
+	}
+	return safe.Line(s.script.Title)
+}
+
+// Frame shows the text cursor while a length is typed.
+func (s *Setup) Frame(w, h int) screen.Frame {
+	if s.field == nil {
+		return screen.Frame{}
+	}
+	return screen.Frame{Cursor: s.cursor(w, h)}
+}

@@ -1,0 +1,261 @@
+package setup
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"karuna/sessions"
+	"karuna/ui/safe"
+	"karuna/ui/screen"
+	"karuna/ui/start"
+	"karuna/ui/theme"
+	"karuna/ui/widget"
+)
+
+// labelCols is the width of a row's name.
+const labelCols = 11
+
+// longSit is the length from which one line of care is shown.
+const longSit = 30 * time.Minute
+
+func columnOf(w int) int { return min(widget.Column, w-2) }
+
+// View draws the column.
+func (s *Setup) View(w, h int) theme.Block {
+	return s.stack(w, h).Place(w, h, columnOf(w))
+}
+
+// part is a piece of the column that can be left out.
+type part struct {
+	keep  int // the higher, the longer it stays as the window gets lower
+	lines widget.Stack
+}
+
+// stack puts the parts below one another, as many as there is room for.
+func (s *Setup) stack(w, h int) (st widget.Stack) {
+	room := columnOf(w)
+	parts := []part{
+		{9, s.lines(s.look.Text.Render(widget.Truncate(s.title(), room-2)))},
+		{4, s.about(room - 2)},
+		{8, s.care(room - 2)},
+		{3, s.stages(room - 2)},
+		{6, s.strip(room - 2)},
+		{10, s.controls(room)},
+		{7, s.told(room - 2)},
+		{5, s.lines(s.look.Dim.Render(widget.Truncate(safe.Line(s.where), room-2)))},
+		{2, s.lines(screen.Foot(s.look, room-2, s.Binds()))},
+	}
+	gap := bit(h >= 10)
+	shown := fit(parts, h, gap)
+	for i, p := range parts {
+		if shown[i] {
+			if st.Height() > 0 {
+				st.Gap(gap)
+			}
+			st.Append(p.lines)
+		}
+	}
+	return st
+}
+
+// fit says which parts there is room for, the ones to keep first.
+func fit(parts []part, h, gap int) []bool {
+	shown := make([]bool, len(parts))
+	left := h + gap
+	for keep := 10; keep > 0; keep-- {
+		for i, p := range parts {
+			need := p.lines.Height() + gap
+			if p.keep == keep && p.lines.Height() > 0 && need <= left {
+				shown[i] = true
+				left -= need
+			}
+		}
+	}
+	return shown
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// lines begins a part where the names of the rows begin.
+func (s *Setup) lines(blocks ...theme.Block) (st widget.Stack) {
+	for _, b := range blocks {
+		if b.Height() > 0 && b.Width() > 0 {
+			st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), b))
+		}
+	}
+	return st
+}
+
+// about is the purpose, and for whom it is.
+func (s *Setup) about(w int) widget.Stack {
+	if s.script.ID == "" {
+		return s.lines(widget.Paragraph(s.look.Dim, safe.Lit("Bells and silence, nothing else."), w, 2))
+	}
+	purpose, _, _ := strings.Cut(s.script.Purpose, "\n")
+	st := s.lines(widget.Paragraph(s.look.Dim, safe.Line(purpose), w, 3))
+	if s.script.For != "" {
+		st.Append(s.lines(widget.Paragraph(s.look.Dim, safe.Format("For %s.", s.script.For), w, 2)))
+	}
+	return st
+}
+
+// care is what should be known before this script is sat.
+func (s *Setup) care(w int) widget.Stack {
+	return s.lines(widget.Paragraph(s.look.Text, safe.Line(start.Caution(s.script)), w, 5))
+}
+
+// stages names the stages with their share of the length.
+func (s *Setup) stages(w int) (st widget.Stack) {
+	if s.script.ID == "" {
+		return st
+	}
+	name := min(w-13, 30)
+	for _, sp := range s.plan.Stages {
+		title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
+		st.Append(s.lines(theme.Row(
+			widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
+			s.look.Dim.Render(widget.PadLeft(widget.Length(sp.End-sp.Start), 10)),
+		)))
+	}
+	return st
+}
+
+// strip shows stages and bells along the length.
+func (s *Setup) strip(w int) widget.Stack {
+	if s.plan.Total == 0 {
+		return widget.Stack{}
+	}
+	segments := make([]widget.Segment, len(s.plan.Stages))
+	for i, sp := range s.plan.Stages {
+		segments[i] = widget.Segment{Share: float64(sp.End - sp.Start), Style: s.wheelStyle(sp.Wheel, i)}
+	}
+	var marks []widget.Mark
+	for _, c := range s.plan.Cues {
+		if c.Type == sessions.CueBell {
+			marks = append(marks, widget.Mark{At: float64(c.At) / float64(s.plan.Total)})
+		}
+	}
+	return s.lines(widget.Strip(s.look, segments, marks, w))
+}
+
+// wheelStyle is the style of a wheel; stages of both take turns.
+func (s *Setup) wheelStyle(w sessions.Wheel, i int) theme.Style {
+	switch {
+	case w == sessions.Self, w == sessions.Both && i%2 == 0:
+		return s.look.Self
+	case w == sessions.Other, w == sessions.Both:
+		return s.look.Other
+	}
+	return s.look.Ground
+}
+
+// controls are the rows and Begin.
+func (s *Setup) controls(w int) (st widget.Stack) {
+	for _, r := range s.rows() {
+		style := s.look.Text
+		if r == s.at {
+			style = s.look.Accent
+		}
+		edge := style.Render(widget.Edge(s.look, r == s.at, false))
+		if r == beginRow {
+			st.Row(int(r), theme.Row(edge, style.Render(safe.Lit("Begin"))))
+			continue
+		}
+		name, value, means := s.value(r)
+		label := style.Render(widget.PadRight(name, labelCols))
+		rest := w - 2 - labelCols
+		shown := s.look.Text.Render(widget.Truncate(value, rest))
+		if r == s.at && s.choose {
+			shown = style.Render(s.turned(widget.Truncate(value, rest-4)))
+		}
+		line := theme.Row(edge, label, shown)
+		if left := w - line.Width() - 3; r == s.at && theme.Width(means) <= left {
+			line = theme.Row(line, theme.Blank(3, 1), s.look.Dim.Render(means))
+		}
+		st.Row(int(r), line)
+	}
+	return st
+}
+
+// turned marks a value that the arrows change.
+func (s *Setup) turned(value safe.Text) safe.Text {
+	if s.look.Glyphs == theme.ASCII {
+		return safe.Concat(safe.Lit("< "), value, safe.Lit(" >"))
+	}
+	return safe.Concat(safe.Lit("‹ "), value, safe.Lit(" ›"))
+}
+
+// value returns the name of a row, what it is set to, and what that means.
+func (s *Setup) value(r row) (name, value, means safe.Text) {
+	switch r {
+	case guidanceRow:
+		o := of(guidances(), s.choices.Guidance)
+		return safe.Lit("Guidance"), o.name, o.means
+	case wheelRow:
+		o := of(wheels(), s.wheel)
+		return safe.Lit("For"), o.name, o.means
+	case bellsRow:
+		o := of(customs(), s.choices.Bells.Custom)
+		return safe.Lit("Bells"), o.name, o.means
+	}
+	switch {
+	case s.field != nil:
+		return safe.Lit("Length"), safe.Line(s.field.text), safe.Text{}
+	case !s.length.Until.IsZero() && s.wrong == "":
+		return safe.Lit("Length"), safe.Format("%s, %s", s.length.Text(), widget.Length(s.plan.Total)), safe.Text{}
+	case !s.known:
+		return safe.Lit("Length"), safe.Text{}, safe.Text{}
+	}
+	return safe.Lit("Length"), s.length.Text(), safe.Text{}
+}
+
+// told is the one thing that has to be said now. Its line is there also when
+// there is nothing to say, so that nothing jumps.
+func (s *Setup) told(w int) widget.Stack {
+	line, style := s.message()
+	if line.Empty() {
+		return s.lines(theme.Blank(1, 1))
+	}
+	return s.lines(widget.Paragraph(style, line, w, 2))
+}
+
+func (s *Setup) message() (safe.Text, theme.Style) {
+	switch {
+	case s.field != nil && s.field.err != nil && s.field.text != "":
+		return safe.Line(s.field.err.Error()), s.look.Text
+	case s.wrong != "":
+		return safe.Line(sentence(s.wrong)), s.look.Text
+	case s.warning != "":
+		return safe.Line(s.warning), s.look.Text
+	case len(s.plan.Notes) > 0:
+		return safe.Line(sentence(s.plan.Notes[0])), s.look.Dim
+	case s.plan.Total > longSit:
+		return safe.Lit("A long sit. Open your eyes, move or stop whenever you wish."), s.look.Dim
+	}
+	return safe.Line(s.advice), s.look.Dim
+}
+
+// sentence writes an error as a person reads it.
+func sentence(words string) string {
+	_, n := utf8.DecodeRuneInString(words)
+	return strings.ToUpper(words[:n]) + words[n:] + "."
+}
+
+// cursor is the cell after the text of the field.
+func (s *Setup) cursor(w, h int) *screen.Point {
+	st := s.stack(w, h)
+	left, _ := st.Corner(w, h, columnOf(w))
+	for y := range h {
+		if id, ok := st.At(w, h, columnOf(w), y); ok && row(id) == lengthRow {
+			x := left + 2 + labelCols + theme.Width(safe.Line(s.field.text))
+			return &screen.Point{X: min(x, w-1), Y: y}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,269 @@
+// Package uitest runs screens in front of an emulated terminal, for tests.
+//
+// Run starts the real root and the real program in a synctest bubble; the test
+// presses keys and reads what the window shows. Places that a screen opens and
+// that are not in the table are noted in Opened instead of shown.
+//
+// Golden compares a window with a file of testdata, at the five sizes every
+// screen must hold, with colour, without, and in ASCII.
+//
+// It is for tests alone and decides nothing about how a screen looks.
+package uitest
+
+import (
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/vt"
+
+	"karuna/assets"
+	"karuna/ui"
+	"karuna/ui/screen"
+	"karuna/ui/theme"
+)
+
+// Config says what is run. Only Open is needed.
+type Config struct {
+	Open   func(screen.Place) (screen.Screen, error) // makes the screens of the names in Places
+	Places []string                                  // the names; others are noted and left closed
+	Start  screen.Place
+	Env    []string // NAME=value; LANG says UTF-8 unless it is given
+	Wide   int      // columns; 0: 80
+	High   int      // rows; 0: 24
+}
+
+// Window is a running program with a terminal in front of it.
+type Window struct {
+	T    *testing.T
+	Root *ui.Root
+
+	p      *tea.Program
+	done   chan error
+	config Config
+
+	mu     sync.Mutex
+	emu    *vt.Emulator
+	opened []screen.Place
+	wear   []screen.Wear
+}
+
+// Run starts the program in a bubble, hands the window to f, and ends it.
+func Run(t *testing.T, c Config, f func(*Window)) {
+	t.Helper()
+	if c.Wide == 0 {
+		c.Wide, c.High = 80, 24
+	}
+	synctest.Test(t, func(t *testing.T) {
+		w := &Window{T: t, config: c, emu: vt.NewEmulator(c.Wide, c.High), done: make(chan error, 1)}
+		env := environment(append(c.Env, "LANG=en_GB.UTF-8"))
+		w.Root = ui.New(ui.Config{
+			Places: w.places(), Start: c.Start, Palettes: assets.Themes(), Env: env,
+		})
+		w.p = ui.Program(w.Root, tea.WithInput(nil), tea.WithOutput(w), tea.WithWindowSize(c.Wide, c.High),
+			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor),
+			tea.WithFilter(w.filter))
+		go func() { _, err := w.p.Run(); w.done <- err }()
+		go io.Copy(io.Discard, w.emu) // replies to queries
+		defer w.end()
+		w.Settle()
+		f(w)
+	})
+}
+
+func (w *Window) places() []ui.Row {
+	var rows []ui.Row
+	for _, name := range w.config.Places {
+		rows = append(rows, ui.Row{Name: name, Open: w.config.Open})
+	}
+	return rows
+}
+
+// filter notes requests for places that are not in the table, and for another
+// look.
+func (w *Window) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg := msg.(type) {
+	case screen.Wear:
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.wear = append(w.wear, msg)
+	case screen.Open:
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.opened = append(w.opened, msg.Place)
+		for _, name := range w.config.Places {
+			if name == msg.Place.Name {
+				return msg
+			}
+		}
+		return nil
+	}
+	return msg
+}
+
+func environment(pairs []string) func(string) string {
+	return func(name string) string {
+		for _, p := range pairs {
+			if v, ok := strings.CutPrefix(p, name+"="); ok {
+				return v
+			}
+		}
+		return ""
+	}
+}
+
+// Write is the terminal's end.
+func (w *Window) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.emu.Write(b)
+}
+
+func (w *Window) end() {
+	w.p.Quit()
+	<-w.done
+	time.Sleep(2 * time.Second) // commands asleep must end before the bubble may
+	w.emu.Close()
+	if c, ok := w.emu.InputPipe().(io.Closer); ok {
+		c.Close()
+	}
+}
+
+// Settle waits until everything that was begun is done and drawn.
+func (w *Window) Settle() {
+	for range 3 {
+		time.Sleep(20 * time.Millisecond)
+		synctest.Wait()
+	}
+}
+
+// Send gives the program a message and lets it settle.
+func (w *Window) Send(msgs ...tea.Msg) {
+	for _, m := range msgs {
+		w.p.Send(m)
+		synctest.Wait()
+	}
+	w.Settle()
+}
+
+// Press presses keys one after the other: single characters, and the names
+// that KeyPressMsg.String has.
+func (w *Window) Press(keys ...string) {
+	for _, k := range keys {
+		w.p.Send(Key(k))
+		synctest.Wait()
+	}
+	w.Settle()
+}
+
+// Click clicks at a cell.
+func (w *Window) Click(x, y int) {
+	w.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+}
+
+// Size gives the window another size.
+func (w *Window) Size(wide, high int) {
+	w.mu.Lock()
+	w.emu.Resize(wide, high)
+	w.mu.Unlock()
+	w.Send(tea.WindowSizeMsg{Width: wide, Height: high})
+}
+
+// Text returns what the window shows.
+func (w *Window) Text() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.emu.String()
+}
+
+// Render returns what the window shows, with its colours.
+func (w *Window) Render() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.emu.Render()
+}
+
+// Opened returns the places that were asked for, in order.
+func (w *Window) Opened() []screen.Place {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]screen.Place(nil), w.opened...)
+}
+
+// Wear returns the looks that were asked for, in order.
+func (w *Window) Wear() []screen.Wear {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]screen.Wear(nil), w.wear...)
+}
+
+// Ended reports whether the program has ended.
+func (w *Window) Ended() bool {
+	select {
+	case err := <-w.done:
+		w.done <- err
+		return true
+	default:
+		return false
+	}
+}
+
+// Shows fails the test where the window lacks one of the texts.
+func (w *Window) Shows(want ...string) {
+	w.T.Helper()
+	got := w.Text()
+	for _, s := range want {
+		if !strings.Contains(got, s) {
+			w.T.Fatalf("window does not show %q:\n%s", s, got)
+		}
+	}
+}
+
+// Hides fails the test where the window shows one of the texts.
+func (w *Window) Hides(not ...string) {
+	w.T.Helper()
+	got := w.Text()
+	for _, s := range not {
+		if strings.Contains(got, s) {
+			w.T.Fatalf("window shows %q:\n%s", s, got)
+		}
+	}
+}
+
+// Key returns the key press of that name.
+func Key(name string) tea.KeyPressMsg {
+	codes := map[string]rune{
+		"esc": tea.KeyEscape, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
+		"right": tea.KeyRight, "backspace": tea.KeyBackspace, "tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	}
+	if code, ok := codes[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if name == "space" {
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	if c, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: []rune(c)[0], Mod: tea.ModCtrl}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// looks are the three hands of every picture.
+func looks() []struct {
+	name string
+	term theme.Terminal
+} {
+	return []struct {
+		name string
+		term theme.Terminal
+	}{
+		{"colour", theme.Terminal{Dark: true, Colors: theme.TrueColor}},
+		{"plain", theme.Terminal{Dark: true}},
+		{"ascii", theme.Terminal{Dark: true, Glyphs: theme.ASCII}},
+	}
+}
