@@ -59,13 +59,13 @@ func linkedModules(t *tree) []finding {
 	return out
 }
 
-// linkedByGo asks the go command what the rooms link on each system. A package
+// linkedByGo asks the go command what the program links on each system. A package
 // that does not build is passed over here: the build itself tells of it.
 func linkedByGo(t *testing.T) []linked {
 	t.Helper()
 	var out []linked
 	for _, system := range []string{"linux", "darwin", "windows", "freebsd"} {
-		args := []string{"list", "-e", "-deps", "-f", "{{if .Standard}}{{.ImportPath}} std{{else}}{{with .Module}}{{.Path}} {{.Version}}{{end}}{{end}}", "./..."}
+		args := []string{"list", "-e", "-deps", "-f", "{{if .Standard}}{{.ImportPath}} std{{else}}{{with .Module}}{{.Path}} {{.Version}}{{end}}{{end}}", "."}
 		out = append(out, parseLinked(system, goCommand(t, system, args...))...)
 	}
 	return out
