@@ -195,9 +195,12 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use: "help [COMMAND]", Short: "How a command is called", Hidden: true,
 		RunE: func(_ *cobra.Command, args []string) error {
-			cmd, _, err := root.Find(args)
+			cmd, rest, err := root.Find(args)
 			if err != nil {
 				return usage{err}
+			}
+			if len(rest) > 0 {
+				return usagef("unknown command %q", strings.Join(rest, " "))
 			}
 			return cmd.Help()
 		},

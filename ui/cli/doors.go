@@ -71,7 +71,9 @@ func (a *App) doors() []door {
 		title string
 		keep  func(sessions.Script) bool
 	}{
-		{"Hard day", func(s sessions.Script) bool { return strings.Contains(" kind-pause from-the-middle-of-it arriving ", " "+s.ID+" ") }},
+		{"Hard day", func(s sessions.Script) bool {
+			return strings.Contains(" kind-pause from-the-middle-of-it arriving ", " "+s.ID+" ")
+		}},
 		{"One minute", func(s sessions.Script) bool { return s.Length.Min <= time.Minute }},
 		{"All practices", func(s sessions.Script) bool { return !s.Has("optin") || a.house.Prefs().ShowOptIn }},
 	}

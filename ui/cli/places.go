@@ -7,7 +7,9 @@ import (
 	"karuna/sessions/conductor"
 	"karuna/ui"
 	"karuna/ui/calendar"
+	"karuna/ui/home"
 	"karuna/ui/screen"
+	"karuna/ui/setup"
 	sitscreen "karuna/ui/sit"
 	"karuna/ui/start"
 )
@@ -15,6 +17,9 @@ import (
 // places is the table of places. A new screen is one package and one row.
 func (a *App) places() []ui.Row {
 	return []ui.Row{
+		{Name: "home", Open: func(screen.Place) (screen.Screen, error) { return home.New(a.house), nil }},
+		{Name: "practices", Open: func(p screen.Place) (screen.Screen, error) { return home.NewPractices(a.house, p.Of), nil }},
+		{Name: "setup", Open: func(p screen.Place) (screen.Screen, error) { return setup.New(a.house, a.house, p), nil }},
 		{Name: "sit", Open: a.openSit},
 		{Name: "calendar", Open: a.openCalendar},
 	}

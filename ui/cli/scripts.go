@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -57,9 +58,14 @@ func (a *App) scriptRow(s sessions.Script) scriptRow {
 		Source: s.Source, Path: a.scriptFile(s), For: s.For,
 		Flags: append([]string{}, s.Flags...), Needs: append([]string{}, s.Needs...),
 	}
-	r.Shares.Self, r.Shares.Other, r.Shares.Ground = score.Shares(s, s.Length.Usual)
+	self, other, ground := score.Shares(s, s.Length.Usual)
+	r.Shares = shares{places4(self), places4(other), places4(ground)}
 	return r
 }
+
+// places4 rounds to four decimals: a share is a part of a length, not a
+// measurement.
+func places4(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 
 // scriptFile is the path of a script of one's own, "" for a built-in one.
 func (a *App) scriptFile(s sessions.Script) string {

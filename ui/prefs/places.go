@@ -28,8 +28,8 @@ type Places struct {
 // KARUNA_HOME puts config, data, state and cache under one directory.
 // Otherwise each absolute XDG_*_HOME counts, then the native place: dot
 // directories under HOME, Library on macOS, AppData on Windows. When a place
-// needs a home directory and there is none, the error is ErrNoHome and that
-// place is "".
+// needs a home directory and there is none, that place is "", and the error is
+// ErrNoHome; a cache can be done without.
 func FindPlaces(env func(string) string, goos string) (Places, error) {
 	s := system{env, goos}
 	var p Places
@@ -46,7 +46,7 @@ func FindPlaces(env func(string) string, goos string) (Places, error) {
 	p.ConfigFile = s.join(p.Config, "config.toml")
 	p.Journal = s.join(p.Data, "journal")
 	p.Scripts = s.join(p.Data, "scripts")
-	if p.Config == "" || p.Data == "" || p.State == "" || p.Cache == "" {
+	if p.Config == "" || p.Data == "" || p.State == "" {
 		return p, fmt.Errorf("find the places of karuna: %w", ErrNoHome)
 	}
 	return p, nil
