@@ -27,7 +27,7 @@ const (
 // add takes a report in and says whether the lock has moved.
 func (c *clock) add(r device.Report) bool {
 	zero := r.At.Add(-frames(r.Heard))
-	if c.locked && (zero.Sub(c.zero)).Abs() > stray {
+	if c.locked && zero.Sub(c.zero).Abs() > stray {
 		if c.strays++; c.strays < 2 {
 			return false
 		}

@@ -28,6 +28,7 @@ type engine struct {
 	fade   *mix.Gain
 	volume *mix.Gain
 	out    beep.Streamer
+	block  [][2]float64
 	moved  bool // the plan or the clock: the stage is to be placed anew
 
 	link    *link
@@ -42,6 +43,7 @@ func newEngine(p *Player) *engine {
 	e.volume = mix.NewGain(e.stage, loudness(p.volume))
 	e.fade = mix.NewGain(e.volume, 1)
 	e.out = mix.NewLimit(e.fade)
+	e.block = make([][2]float64, mix.Frame(device.Buffer))
 	return e
 }
 

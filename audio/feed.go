@@ -8,15 +8,15 @@ import (
 )
 
 const (
-	tick     = 100 * time.Millisecond
+	tick     = 150 * time.Millisecond
 	quick    = 50 * time.Millisecond  // until the clock has settled
-	report   = 200 * time.Millisecond // between two questions where the device is
+	report   = 500 * time.Millisecond // between two questions where the device is
 	wakeLead = 1500 * time.Millisecond
 	idle     = 3 * time.Second
 	stuck    = 2 * time.Second
 	coldest  = 5 * time.Second // before a stream just uncorked counts as stuck
 	gap      = 600 * time.Millisecond
-	blockLen = 480
+	blockLen = 480 // frames that are worth a write
 )
 
 // feed keeps the device supplied and returns how long it may be left alone.
@@ -41,15 +41,15 @@ func (e *engine) feed(now time.Time) time.Duration {
 	if now.Sub(l.fed) > gap { // this process slept: what the device said is of before
 		l.restart(now)
 	}
-	l.fed = now
-	if err := e.watch(now); err != nil {
+	err := e.watch(now)
+	if err == nil {
+		err = e.render(now)
+	}
+	if err != nil {
 		e.lose(now, err)
 		return 0
 	}
-	if err := e.render(now); err != nil {
-		e.lose(now, err)
-		return 0
-	}
+	l.fed = time.Now() // a server that is slow to answer is no sleep of ours
 	if e.rests(now, due) {
 		return e.rest(now)
 	}
@@ -126,21 +126,24 @@ func (e *engine) render(now time.Time) error {
 		}
 	}
 	most += mix.Frame(device.Buffer)
-	var block [blockLen][2]float64
-	for l.written+blockLen <= most && l.stream.Room() >= blockLen {
-		e.place()
-		e.strikeOrders()
-		n, _ := e.out.Stream(block[:])
-		clear(block[n:])
-		e.enter()
-		if !e.stage.Quiet() {
-			l.lastSound = l.written + blockLen
-		}
-		if err := l.stream.Write(block[:]); err != nil {
-			return err
-		}
-		l.written += blockLen
+	n := min(most-l.written, int64(l.stream.Room()), int64(len(e.block)))
+	if n < blockLen {
+		return nil
 	}
+	block := e.block[:n]
+	e.place()
+	e.strikeOrders()
+	first := e.stage.Frame()
+	got, _ := e.out.Stream(block)
+	clear(block[got:])
+	e.enter(first)
+	if !e.stage.Quiet() {
+		l.lastSound = l.written + n
+	}
+	if err := l.stream.Write(block); err != nil {
+		return err
+	}
+	l.written += n
 	return nil
 }
 
@@ -168,8 +171,9 @@ func (e *engine) strikeOrders() {
 	e.answer(nil)
 }
 
-// enter keeps which strokes the device has been given.
-func (e *engine) enter() {
+// enter keeps which strokes the device has been given in the block that begins
+// with that frame of the score.
+func (e *engine) enter(first int64) {
 	played := e.stage.Played()
 	if len(played) == 0 {
 		return
@@ -179,7 +183,7 @@ func (e *engine) enter() {
 	defer e.p.mu.Unlock()
 	for _, p := range played {
 		e.p.ledger.enter(p.Stroke, mix.Offset(p.Frame))
-		l.given = append(l.given, given{p.Stroke, l.written})
+		l.given = append(l.given, given{p.Stroke, l.written + p.Frame - first})
 	}
 }
 

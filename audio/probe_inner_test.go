@@ -36,7 +36,7 @@ func TestBehind(t *testing.T) {
 		}
 	}
 	if _, err := os.Stat("/etc/asound.conf"); err == nil {
-		t.Skip("this machine names something to play to in /etc/asound.conf")
+		t.Skip("this system names something to play to in /etc/asound.conf")
 	}
 	check("", "", "no sound card")
 	check("--- no soundcards ---\n", "", "no sound card")

@@ -84,6 +84,9 @@ func (s *Stage) Score(strokes []Stroke, end time.Duration) {
 // have not been struck are late.
 func (s *Stage) Place(frame int64) { s.pos = frame }
 
+// Frame returns which frame of the score the next one is.
+func (s *Stage) Frame() int64 { return s.pos }
+
 // Next returns the offset of the next stroke; ok is false after the last.
 func (s *Stage) Next() (at time.Duration, ok bool) {
 	if s.next >= len(s.strokes) {

@@ -23,21 +23,23 @@ import (
 type player struct {
 	name    string
 	args    []string
-	latency time.Duration // from a write to what is heard, estimated
+	latency time.Duration // from the first write to what is heard
 	needs   func(env func(string) string) error
 }
 
-// players lists them in the order they are tried. All take 16-bit samples.
+// players lists them in the order they are tried. All take 16-bit samples. The
+// latencies of pacat, aplay and sox are measured on a PulseAudio null sink, that
+// of pw-cat is a guess.
 func players() []player {
 	sox := []string{"-q", "-t", "raw", "-e", "signed", "-b", "16", "-r", "48000", "-c", "2", "-", "-d"}
 	if runtime.GOOS == "linux" {
 		sox = append(sox[:len(sox)-1], "-t", "alsa", "default")
 	}
 	return []player{
-		{"pw-cat", []string{"-p", "--format", "s16", "--rate", "48000", "--channels", "2", "-"}, 100 * time.Millisecond, pipewire},
-		{"pacat", []string{"--playback", "--raw", "--format=s16le", "--rate=48000", "--channels=2", "--latency-msec=200", "--client-name=karuna"}, 200 * time.Millisecond, nil},
-		{"aplay", []string{"-q", "-t", "raw", "-f", "S16_LE", "-r", "48000", "-c", "2"}, 300 * time.Millisecond, nil},
-		{"sox", sox, 300 * time.Millisecond, nil},
+		{"pw-cat", []string{"-p", "--format", "s16", "--rate", "48000", "--channels", "2", "-"}, 50 * time.Millisecond, pipewire},
+		{"pacat", []string{"--playback", "--raw", "--format=s16le", "--rate=48000", "--channels=2", "--latency-msec=200", "--client-name=karuna"}, 20 * time.Millisecond, nil},
+		{"aplay", []string{"-q", "-t", "raw", "-f", "S16_LE", "-r", "48000", "-c", "2"}, 35 * time.Millisecond, nil},
+		{"sox", sox, 25 * time.Millisecond, nil},
 	}
 }
 

@@ -71,7 +71,7 @@ func (s *stream) create(title string) error {
 		BufferMaxLength:       4 * target,
 		BufferTargetLength:    target,
 		BufferPrebufferLength: target / 4,
-		BufferMinimumRequest:  target / 8,
+		BufferMinimumRequest:  target / 4,
 		Corked:                true,
 		ChannelVolumes:        proto.ChannelVolumes{proto.VolumeNorm, proto.VolumeNorm},
 		AdjustLatency:         true,

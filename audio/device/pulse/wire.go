@@ -18,6 +18,7 @@ type wire struct {
 	conn net.Conn
 	in   bytes.Reader // of message
 	msg  []byte
+	out  []byte // a message that is not whole yet
 	told func(error)
 
 	mu     sync.Mutex
@@ -79,16 +80,21 @@ func known(msg []byte) bool {
 	return false
 }
 
-// Write writes within the time limit.
+// Write writes whole messages, within the time limit. The library hands over
+// the header and the rest of one after another.
 func (w *wire) Write(p []byte) (int, error) {
+	w.out = append(w.out, p...)
+	if len(w.out) < header || len(w.out) < header+int(binary.BigEndian.Uint32(w.out)) {
+		return len(p), nil
+	}
+	defer func() { w.out = w.out[:0] }()
 	if err := w.conn.SetWriteDeadline(time.Now().Add(answer)); err != nil {
 		return 0, w.fail(err)
 	}
-	n, err := w.conn.Write(p)
-	if err != nil {
-		return n, w.fail(err)
+	if _, err := w.conn.Write(w.out); err != nil {
+		return 0, w.fail(err)
 	}
-	return n, nil
+	return len(p), nil
 }
 
 // fail closes the socket at the first error and tells it.
