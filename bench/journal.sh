@@ -45,8 +45,9 @@ for n in 100000 1000000; do
 	cmp "$tmp/ours" "$tmp/theirs"
 	echo "$n sits, $(wc -c <"$dir/big.jsonl") bytes, $(wc -l <"$tmp/ours") days"
 	echo "  wc -l            $(least wc -l "$dir/big.jsonl")"
-	echo "  karuna, totals   $(least env KARUNA_JOURNAL_CHILD=days KARUNA_JOURNAL_DIR="$dir" "$tmp/journal.test")"
-	echo "  karuna, entries  $(least env KARUNA_JOURNAL_CHILD=entries KARUNA_JOURNAL_DIR="$dir" "$tmp/journal.test")"
+	export KARUNA_JOURNAL_DIR="$dir"
+	echo "  karuna, totals   $(KARUNA_JOURNAL_CHILD=days least "$tmp/journal.test")"
+	echo "  karuna, entries  $(KARUNA_JOURNAL_CHILD=entries least "$tmp/journal.test")"
 	echo "  sqlite3          $(least sqlite3 "$tmp/$n.plain" "$query")"
 	echo "  sqlite3, index   $(least sqlite3 "$tmp/$n.index" "$query")"
 done

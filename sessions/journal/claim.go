@@ -20,10 +20,7 @@ type claim struct {
 }
 
 func (r *record) claim(at place) claim {
-	c := claim{at: at, verified: r.verified, sum: r.crc}
-	if !r.verified {
-		c.sum = sum(r.line)
-	}
+	c := claim{at: at, verified: r.verified, sum: r.sum()}
 	switch {
 	case r.quick:
 		c.sat = held(r.head.sat)
@@ -33,6 +30,15 @@ func (r *record) claim(at place) claim {
 		c.interrupted = r.entry.Ended == sessions.Interrupted
 	}
 	return c
+}
+
+// sum tells the record's line from others: what its seal says when that is
+// right, else the checksum of the whole line.
+func (r *record) sum() uint32 {
+	if r.verified {
+		return r.crc
+	}
+	return sum(r.line)
 }
 
 // beats reports whether a is to be kept rather than b.

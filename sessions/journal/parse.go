@@ -60,14 +60,13 @@ func checked(b []byte) (crc uint32, ok bool) {
 	}
 	var want uint32
 	for _, ch := range b[n+6 : n+14] {
-		switch {
-		case ch-'0' <= 9:
-			want = want<<4 | uint32(ch-'0')
-		case ch-'a' <= 5:
-			want = want<<4 | uint32(ch-'a'+10)
-		default:
-			return 0, false
+		d := ch - '0'
+		if d > 9 {
+			if d = ch - 'a' + 10; d < 10 || d > 15 {
+				return 0, false
+			}
 		}
+		want = want<<4 | uint32(d)
 	}
 	return want, sum(b[:n]) == want
 }
@@ -75,7 +74,9 @@ func checked(b []byte) (crc uint32, ok bool) {
 // parse reads one whole line. ok is false when it is no record at all: no JSON
 // object, or one without an id and an op.
 func parse(b []byte, r *record) (ok bool) {
-	*r = record{line: b, v: version}
+	// Only what is read without having been set is cleared: a record is big,
+	// and there may be a million.
+	r.line, r.v, r.newer, r.problem, r.quick, r.members, r.change.of = b, version, false, nil, false, nil, ""
 	r.crc, r.verified = checked(b)
 	if r.verified {
 		c := cursor{b: b[:len(b)-sealSize]}
@@ -95,11 +96,21 @@ func parse(b []byte, r *record) (ok bool) {
 	return r.slow()
 }
 
+// The bytes of a start in UTC, of one elsewhere, and of a day. The shorter of
+// the two starts is tried first: behind it stands a quote that could be taken
+// for the end of the longer one.
+const (
+	utcSize   = len("2006-01-02T15:04:05Z")
+	startSize = len("2006-01-02T15:04:05+07:00")
+	daySize   = len("2006-01-02")
+)
+
 // read parses the fixed leading members of a sit after its op.
 func (h *head) read(c *cursor) bool {
-	ok := c.lit(`,"start":"`) && c.str(&h.start) &&
+	h.batch = nil
+	ok := c.lit(`,"start":"`) && (c.fixed(&h.start, utcSize) || c.fixed(&h.start, startSize) || c.str(&h.start)) &&
 		c.lit(`,"tz":"`) && c.str(&h.tz) &&
-		c.lit(`,"day":"`) && c.str(&h.day) &&
+		c.lit(`,"day":"`) && (c.fixed(&h.day, daySize) || c.str(&h.day)) &&
 		c.lit(`,"day_turn":`) && c.num(&h.turn) &&
 		c.lit(`,"planned_s":`) && c.num(&h.planned) &&
 		c.lit(`,"sat_s":`) && c.num(&h.sat) &&
@@ -233,10 +244,11 @@ type maker struct {
 	words   map[string]string
 	zones   map[int]*time.Location
 	scripts map[string]*sessions.ScriptRef
+	lists   map[string][]string
 }
 
 func newMaker() *maker {
-	return &maker{words: map[string]string{}, zones: map[int]*time.Location{}, scripts: map[string]*sessions.ScriptRef{}}
+	return &maker{words: map[string]string{}, zones: map[int]*time.Location{}, scripts: map[string]*sessions.ScriptRef{}, lists: map[string][]string{}}
 }
 
 func (m *maker) word(b []byte) string {
@@ -301,13 +313,33 @@ func (m *maker) fill(r *record, e *sessions.Entry) bool {
 	if !ok || !ok2 || !ok3 {
 		return false
 	}
-	*e = sessions.Entry{
-		ID: string(r.id), Start: time.Unix(unix, 0).In(m.zone(offset)), TZ: m.word(h.tz), Day: day, DayTurn: h.turn,
-		Planned: h.planned, Sat: h.sat, Script: ref, Ended: sessions.Ending(m.word(h.ended)), Wheels: h.wheels,
-		People: h.people, Source: m.word(h.source), Batch: m.word(h.batch),
-	}
+	// Field by field into a zeroed entry: building one to copy it costs twice.
+	e.ID, e.Start, e.TZ, e.Day, e.DayTurn = string(r.id), time.Unix(unix, 0).In(m.zone(offset)), m.word(h.tz), day, h.turn
+	e.Planned, e.Sat, e.Script, e.Ended, e.Wheels = h.planned, h.sat, ref, sessions.Ending(m.word(h.ended)), h.wheels
+	e.People, e.Source, e.Batch = h.people, m.word(h.source), m.word(h.batch)
 	c := cursor{b: r.line[:len(r.line)-sealSize], i: h.tail}
 	return m.tail(&c, e)
+}
+
+// flags reads an array of words, of which few kinds exist.
+func (m *maker) flags(c *cursor, out *[]string) bool {
+	from := c.i
+	raw, ok := c.value()
+	if !ok {
+		return false
+	}
+	if known, ok := m.lists[string(raw)]; ok {
+		*out = known
+		return true
+	}
+	c.i = from
+	if !c.words(out) {
+		return false
+	}
+	if len(m.lists) < 4096 {
+		m.lists[string(raw)] = slices.Clip(*out)
+	}
+	return true
 }
 
 // tail reads the members after batch, each of which may be absent.
@@ -327,7 +359,7 @@ func (m *maker) tail(c *cursor, e *sessions.Entry) bool {
 		ok = c.strokes(&e.Bells)
 	}
 	if ok && c.lit(`,"flags":`) {
-		ok = c.words(&e.Flags)
+		ok = m.flags(c, &e.Flags)
 	}
 	if ok && c.lit(`,"intention":"`) {
 		ok = c.text(&e.Intention)

@@ -3,7 +3,6 @@ package journal
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"slices"
 	"sort"
 	"strings"
@@ -12,7 +11,7 @@ import (
 )
 
 // Log is the journal as it reads now, edits applied. Entries share their
-// Script values; treat them as read-only.
+// Script and Flags values; treat them as read-only.
 type Log struct {
 	Entries    []sessions.Entry // oldest first, removed ones left out
 	All        []sessions.Entry // with the removed ones
@@ -64,35 +63,38 @@ func (j *Journal) Read() (Log, error) {
 }
 
 func (j *Journal) gather() (*reading, error) {
-	r := &reading{make: newMaker()}
-	size := j.sizeHint()
-	r.entries = make([]sessions.Entry, 0, size)
-	r.claims = make([]claim, 0, size)
-	var err error
-	r.scan, err = j.each(r.add)
-	return r, err
+	list, err := j.stretches()
+	all := &reading{make: newMaker(), scan: &scan{}}
+	if len(list) == 0 {
+		return all, err
+	}
+	parts, scans := make([]*reading, len(list)), make([]*scan, len(list))
+	entries, eachEntries := shares[sessions.Entry](list)
+	claims, eachClaims := shares[claim](list)
+	for k := range list {
+		r := &reading{make: newMaker(), entries: eachEntries[k], claims: eachClaims[k]}
+		r.scan = &scan{visit: r.add}
+		parts[k], scans[k] = r, r.scan
+	}
+	whole := scanApart(list, scans)
+	all = parts[0]
+	for k, r := range parts {
+		if k > 0 {
+			all.join(r)
+		}
+		eachEntries[k], eachClaims[k] = r.entries, r.claims
+	}
+	all.entries, all.claims = closeUp(entries, eachEntries, list), closeUp(claims, eachClaims, list)
+	all.scan = whole
+	return all, err
 }
 
-// sizeHint guesses the number of records from the beginning of each file.
-// Memory that is never touched costs nothing, copying what has grown does.
-func (j *Journal) sizeHint() int {
-	paths, err := j.logFiles()
-	if err != nil {
-		return 0
-	}
-	total := int64(16)
-	b := make([]byte, 32<<10)
-	for _, path := range paths {
-		f, size, err := openLog(path)
-		if err != nil {
-			continue
-		}
-		n, _ := io.ReadFull(f, b) // a file may be shorter
-		if lines := int64(bytes.Count(b[:n], []byte("\n"))); f.Close() == nil && n > 0 {
-			total += (lines+1)*size/int64(n) + 16
-		}
-	}
-	return int(min(total+total/32, 4<<20))
+// join adds what another part of the log holds besides sits.
+func (r *reading) join(next *reading) {
+	r.changes = append(r.changes, next.changes...)
+	r.others = append(r.others, next.others...)
+	r.rests = append(r.rests, next.rests...)
+	r.newer += next.newer
 }
 
 func (r *reading) add(rec *record, at place) {
@@ -103,7 +105,7 @@ func (r *reading) add(rec *record, at place) {
 	case rec.v > version:
 		r.other(rec)
 	case op == opSit:
-		r.entries = append(r.entries, sessions.Entry{})
+		r.entries = lengthen(r.entries)
 		r.make.entry(rec, &r.entries[len(r.entries)-1])
 		r.claims = append(r.claims, rec.claim(at))
 	case op == opEdit, op == opRemove, op == opRestore:

@@ -49,6 +49,8 @@ type scan struct {
 	want     []byte // only lines that hold it; nil: all
 	rec      record
 	line     int
+	number   int   // of the file being read
+	base     int64 // offset of what is being read of it
 }
 
 // logFiles lists the *.jsonl of the folder, sorted by name. A folder that is
@@ -112,6 +114,7 @@ func (j *Journal) eachWith(want []byte, visit func(r *record, at place)) (*scan,
 }
 
 func (s *scan) file(path string) {
+	s.number = len(s.files)
 	s.files = append(s.files, FileReport{Path: path})
 	s.line = 0
 	f, size, err := openLog(path)
@@ -127,13 +130,11 @@ func (s *scan) file(path string) {
 
 // read takes the records out of the file last added.
 func (s *scan) read(r io.Reader, expect int64) {
-	report := &s.files[len(s.files)-1]
-	file := len(s.files) - 1
 	size, err := readLines(r, expect, func(b []byte, off int64, long bool) {
 		s.line++
-		s.take(b, placeOf(file, off), long)
+		s.take(b, placeOf(s.number, s.base+off), long)
 	})
-	report.Bytes = size
+	s.files[len(s.files)-1].Bytes = size
 	if err != nil {
 		s.problem(0, "cannot be read to its end: "+err.Error())
 	}
@@ -153,11 +154,11 @@ func (s *scan) take(b []byte, at place, long bool) {
 	switch {
 	case len(whole) == 0:
 		return
-	case isMarker(whole):
-		s.problem(s.line, "a mark left by a merge; both sides are read")
-		return
 	case !long && parse(whole, &s.rec):
 		s.pass(at)
+		return
+	case isMarker(whole):
+		s.problem(s.line, "a mark left by a merge; both sides are read")
 		return
 	}
 	report := &s.files[len(s.files)-1]

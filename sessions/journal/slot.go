@@ -71,7 +71,7 @@ func encodeSlot(beat uint64, s state) ([]byte, error) {
 	out = binary.LittleEndian.AppendUint64(out, beat)
 	out = binary.LittleEndian.AppendUint16(out, uint16(min(len(b), maxState)))
 	out = append(out, b[:min(len(b), maxState)]...)
-	out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(out, castagnoli()))
+	out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(out, castagnoli))
 	return out[:slotSize], nil
 }
 

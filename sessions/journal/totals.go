@@ -62,14 +62,6 @@ func (w *row) claim() claim {
 	return claim{w.at, w.sum, w.sat, w.has(rowVerified), w.has(rowInterrupted)}
 }
 
-func newRow(id []byte, c claim) row {
-	w := row{at: c.at, sum: c.sum, sat: c.sat}
-	w.hi, w.lo = idKey(id)
-	w.set(rowVerified, c.verified)
-	w.set(rowInterrupted, c.interrupted)
-	return w
-}
-
 type tallying struct {
 	reading
 	rows    []row
@@ -78,16 +70,48 @@ type tallying struct {
 
 // Totals reads the log for its counts alone.
 func (j *Journal) Totals() (Totals, error) {
-	t := &tallying{reading: reading{make: newMaker()}}
-	t.rows = make([]row, 0, j.sizeHint())
-	s, err := j.each(t.add)
-	t.scan = s
+	list, err := j.stretches()
+	if len(list) == 0 {
+		return Totals{}, err
+	}
+	parts, scans := make([]*tallying, len(list)), make([]*scan, len(list))
+	rows, eachRows := shares[row](list)
+	for k := range list {
+		t := &tallying{reading: reading{make: newMaker()}, rows: eachRows[k]}
+		t.scan = &scan{visit: t.add}
+		parts[k], scans[k] = t, t.scan
+	}
+	whole := scanApart(list, scans)
+	t := parts[0]
+	for k, next := range parts {
+		if k > 0 {
+			t.join(next)
+		}
+		eachRows[k] = next.rows
+	}
+	t.rows = closeUp(rows, eachRows, list)
+	t.scan = whole
 	t.unique()
 	t.applyChanges()
 	_, imports, _ := t.kinds()
 	out := t.sum(idsOf(imports))
-	out.Rests, out.Problems = restDays(t.rests), s.problems
+	out.Rests, out.Problems = restDays(t.rests), whole.problems
 	return out, err
+}
+
+// join gives the next part's rows the numbers their batches have here.
+func (t *tallying) join(next *tallying) {
+	t.reading.join(&next.reading)
+	if len(next.batches) == 0 {
+		return
+	}
+	batch := make([]int32, len(next.batches)+1)
+	for i, b := range next.batches {
+		batch[i+1] = t.batch([]byte(b))
+	}
+	for i := range next.rows {
+		next.rows[i].batch = batch[next.rows[i].batch]
+	}
 }
 
 func (t *tallying) add(r *record, at place) {
@@ -95,30 +119,33 @@ func (t *tallying) add(r *record, at place) {
 		t.reading.add(r, at)
 		return
 	}
+	t.rows = lengthen(t.rows)
+	w := &t.rows[len(t.rows)-1]
+	w.at, w.sum, w.flags = at, r.sum(), 0
+	w.hi, w.lo = idKey(r.id)
+	w.set(rowVerified, r.verified)
 	day, ok := sessions.NoDay, false
 	if r.quick {
 		day, ok = parseDay(r.head.day)
 	}
 	if !ok {
-		t.addSlow(r, at)
+		t.addSlow(r, w)
 		return
 	}
 	h := &r.head
-	w := newRow(r.id, r.claim(at))
-	w.day = int32(day)
-	w.set(rowLive, string(h.source) == "live")
+	w.sat, w.day = held(h.sat), int32(day)
 	w.self, w.other, w.ground = held(h.wheels.Self), held(h.wheels.Other), held(h.wheels.Ground)
+	w.set(rowLive, string(h.source) == "live")
+	w.set(rowInterrupted, string(h.ended) == string(sessions.Interrupted))
 	w.batch = t.batch(h.batch)
-	t.rows = append(t.rows, w)
 }
 
-func (t *tallying) addSlow(r *record, at place) {
+func (t *tallying) addSlow(r *record, w *row) {
 	var e sessions.Entry
 	t.make.entry(r, &e)
-	w := newRow(r.id, r.claim(at))
 	w.batch = t.batch([]byte(e.Batch))
+	w.set(rowInterrupted, e.Ended == sessions.Interrupted)
 	w.take(e)
-	t.rows = append(t.rows, w)
 }
 
 // take copies what a row keeps of an entry.
