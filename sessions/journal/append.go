@@ -14,6 +14,10 @@ import (
 
 const reserveSize = 256 << 10
 
+// spillMark stands in the name of a spill file between the device and the id of
+// its first record.
+const spillMark = ".spill-"
+
 // Append writes a finished sit. When it returns nil the record is on the disk.
 // e.ID "" is minted; a sit that ran keeps its checkpoint's id. A text that
 // would make the line longer than 64 KiB is cut, with a warning, so that the
@@ -108,7 +112,7 @@ func (j *Journal) save(w writing, r Receipt, lines []byte) (Receipt, error) {
 	if isFull(err) && !errors.Is(err, errUnsynced) {
 		return r, fmt.Errorf("append to %q: %w: %w", main, ErrFull, err)
 	}
-	path := filepath.Join(j.cfg.Dir, device+".spill-"+r.ID+".jsonl")
+	path := filepath.Join(j.cfg.Dir, device+spillMark+r.ID+".jsonl")
 	serr := j.spill(path, lines)
 	if isFull(serr) && j.release() {
 		serr = j.spill(path, lines)

@@ -83,7 +83,7 @@ func (j *Journal) forgetIn(path, id string) (had bool, err error) {
 	if !had {
 		return false, nil
 	}
-	if len(bytes.TrimSpace(kept)) == 0 && strings.Contains(filepath.Base(path), ".spill-") {
+	if len(bytes.TrimSpace(kept)) == 0 && strings.Contains(filepath.Base(path), spillMark) {
 		return true, errors.Join(j.disk.remove(path), j.disk.syncDir(filepath.Dir(path)))
 	}
 	temp := filepath.Join(j.cfg.Dir, tempPrefix+filepath.Base(path))

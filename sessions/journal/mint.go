@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -56,7 +58,9 @@ func after(id ulid.ULID) (ulid.ULID, error) {
 }
 
 // tailIDs lists the ids in the last 64 KiB of every log: the newest ones, for
-// each file grows at its end.
+// each file grows at its end. A spill file holds one record and is named for
+// it, so it is not opened: this runs under the lock, and a crowd of spills must
+// not make the lock slower and so make more of them.
 func (j *Journal) tailIDs() []string {
 	paths, err := j.logFiles()
 	if err != nil {
@@ -64,6 +68,10 @@ func (j *Journal) tailIDs() []string {
 	}
 	var out []string
 	for _, path := range paths {
+		if _, id, ok := strings.Cut(filepath.Base(path), spillMark); ok && len(id) >= ulid.EncodedSize {
+			out = append(out, id[:ulid.EncodedSize])
+			continue
+		}
 		f, size, err := openLog(path)
 		if err != nil {
 			continue

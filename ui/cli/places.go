@@ -3,11 +3,14 @@ package cli
 import (
 	"fmt"
 
+	"karuna/assets"
 	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/ui"
 	"karuna/ui/calendar"
+	"karuna/ui/first"
 	"karuna/ui/home"
+	"karuna/ui/reflect"
 	"karuna/ui/screen"
 	"karuna/ui/setup"
 	sitscreen "karuna/ui/sit"
@@ -20,7 +23,9 @@ func (a *App) places() []ui.Row {
 		{Name: "home", Open: func(screen.Place) (screen.Screen, error) { return home.New(a.house), nil }},
 		{Name: "practices", Open: func(p screen.Place) (screen.Screen, error) { return home.NewPractices(a.house, p.Of), nil }},
 		{Name: "setup", Open: func(p screen.Place) (screen.Screen, error) { return setup.New(a.house, a.house, p), nil }},
+		{Name: "first", Open: func(screen.Place) (screen.Screen, error) { return first.New(a.house, assets.Text("safety.txt")), nil }},
 		{Name: "sit", Open: a.openSit},
+		{Name: "reflect", Open: openReflect},
 		{Name: "calendar", Open: a.openCalendar},
 	}
 }
@@ -55,6 +60,14 @@ func after(b begun, c *conductor.Conductor) screen.Place {
 		return screen.Place{}
 	}
 	return screen.Place{Name: "reflect", With: c}
+}
+
+func openReflect(p screen.Place) (screen.Screen, error) {
+	c, ok := p.With.(*conductor.Conductor)
+	if !ok {
+		return nil, fmt.Errorf("there is no sit to look back on")
+	}
+	return reflect.New(c), nil
 }
 
 func (a *App) openCalendar(p screen.Place) (screen.Screen, error) {

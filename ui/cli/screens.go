@@ -101,12 +101,9 @@ func (a *App) lastSit() error {
 	if c == nil {
 		return nil
 	}
-	s := c.Snapshot()
-	if !s.Over() {
-		c.Interrupt("left")
-		s = c.Snapshot()
-	}
-	return a.after(s)
+	// A sit that is over may still be on its way to the disk: this waits for it.
+	c.Interrupt("left")
+	return a.after(c.Snapshot())
 }
 
 // restorer remembers the terminal as it is and returns what puts it back when

@@ -25,6 +25,7 @@ func (a *App) checkScriptsCommand() *cobra.Command {
 			"both ways, and how they speak. One FILE:LINE:COL: message a problem on standard error;\n" +
 			"the exit code is 1 when there is any. - reads standard input. Without FILE all built-in\n" +
 			"scripts and your own are checked.",
+		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return a.checkScripts(args) },
 	}
 }

@@ -25,12 +25,22 @@ func (s *Setup) rows() []row {
 	return []row{lengthRow, guidanceRow, bellsRow, beginRow}
 }
 
-func (s *Setup) has(r row) bool { return slices.Contains(s.rows(), r) }
+// at is the row chosen: the one chosen last, or Begin where this window does
+// not show it.
+func (s *Setup) at() row {
+	if slices.Contains(s.rows(), s.on) {
+		return s.on
+	}
+	return beginRow
+}
+
+// choosing reports whether the arrows change the row.
+func (s *Setup) choosing() bool { return s.choose && s.at() == s.on }
 
 func (s *Setup) move(by int) tea.Cmd {
 	rows := s.rows()
-	i := slices.Index(rows, s.at) + by
-	s.at = rows[min(max(i, 0), len(rows)-1)]
+	i := slices.Index(rows, s.at()) + by
+	s.on = rows[min(max(i, 0), len(rows)-1)]
 	return nil
 }
 
@@ -82,7 +92,7 @@ func next[T comparable](options []option[T], value T, by int) T {
 
 // turn changes the row's value.
 func (s *Setup) turn(by int) tea.Cmd {
-	switch s.at {
+	switch s.at() {
 	case lengthRow:
 		return s.step(by)
 	case guidanceRow:
@@ -99,9 +109,6 @@ func (s *Setup) turn(by int) tea.Cmd {
 
 // step makes the sit by so many minutes longer.
 func (s *Setup) step(by int) tea.Cmd {
-	if !s.known {
-		return nil
-	}
 	s.length = s.length.Step(time.Duration(by)*time.Minute, max(s.least, time.Second), s.script.ID == "")
 	return s.replan()
 }
@@ -109,10 +116,9 @@ func (s *Setup) step(by int) tea.Cmd {
 // edit begins to change the row, or begins the sit.
 func (s *Setup) edit() tea.Cmd {
 	switch {
-	case !s.known:
-	case s.at == beginRow:
+	case s.at() == beginRow:
 		return s.begin()
-	case s.at == lengthRow:
+	case s.at() == lengthRow:
 		s.field = &field{text: s.length.typed(), length: s.length}
 	default:
 		s.choose = true
@@ -124,10 +130,10 @@ func (s *Setup) edit() tea.Cmd {
 func (s *Setup) typed(text string) tea.Cmd {
 	digit := text != "" && text[0] >= '0' && text[0] <= '9'
 	switch {
-	case !s.known || text == "" || s.choose || s.field == nil && !digit:
+	case !s.known || text == "" || s.choosing() || s.field == nil && !digit:
 		return nil
 	case s.field == nil:
-		s.at, s.field = lengthRow, &field{}
+		s.on, s.field = lengthRow, &field{}
 	}
 	s.field.add(text)
 	return s.retyped()
@@ -144,7 +150,7 @@ func (s *Setup) take() tea.Cmd {
 	if s.field.err != nil {
 		return nil
 	}
-	s.length, s.field, s.at = s.field.length, nil, beginRow
+	s.length, s.field, s.on = s.field.length, nil, beginRow
 	return s.replan()
 }
 
@@ -162,7 +168,10 @@ func (s *Setup) Binds() []screen.Bind {
 	by := func(do func(int) tea.Cmd, n int) func() tea.Cmd {
 		return func() tea.Cmd { return do(n) }
 	}
+	back := screen.Key("esc", "back", func() tea.Cmd { return screen.Leave(s) })
 	switch {
+	case !s.known:
+		return []screen.Bind{back}
 	case s.field != nil:
 		return []screen.Bind{
 			screen.Key("enter", "this length", s.take),
@@ -170,7 +179,7 @@ func (s *Setup) Binds() []screen.Bind {
 			screen.Key("backspace", "letter back", func() tea.Cmd { s.field.rubOut(); return s.retyped() }),
 			screen.Key("ctrl+u", "empty", func() tea.Cmd { s.field.text = ""; return s.retyped() }),
 		}
-	case s.choose:
+	case s.choosing():
 		done := func() tea.Cmd { s.choose = false; return nil }
 		return []screen.Bind{
 			screen.Key("← →", "another", by(s.turn, -1), "left", "up"),
@@ -179,19 +188,19 @@ func (s *Setup) Binds() []screen.Bind {
 		}
 	}
 	enter := "change"
-	if s.at == beginRow {
+	if s.at() == beginRow {
 		enter = "begin"
 	}
 	return []screen.Bind{
 		screen.Key("enter", enter, s.edit),
-		screen.Key("↑", "up", by(s.move, -1), "up", "k"),
-		screen.Key("↓", "down", by(s.move, 1), "down", "j"),
-		screen.Key("←", "one less", by(s.turn, -1), "left"),
-		screen.Key("→", "one more", by(s.turn, 1), "right"),
-		screen.Key("+", "a minute more", by(s.step, 1), "+", "="),
-		screen.Key("-", "a minute less", by(s.step, -1), "-"),
+		screen.Key("+ -", "a minute", by(s.step, 1), "+", "="),
+		screen.Key("-", "", by(s.step, -1)),
 		screen.Key("b", "hear the bell", s.strike),
-		screen.Key("esc", "back", func() tea.Cmd { return screen.Leave(s) }),
+		back,
+		screen.Key("↑ ↓", "choose", by(s.move, -1), "up", "k"),
+		screen.Key("↓", "", by(s.move, 1), "down", "j"),
+		screen.Key("← →", "change", by(s.turn, -1), "left"),
+		screen.Key("→", "", by(s.turn, 1), "right"),
 	}
 }
 
@@ -199,12 +208,12 @@ func (s *Setup) Binds() []screen.Bind {
 func (s *Setup) click(msg tea.MouseClickMsg) tea.Cmd {
 	st := s.stack(s.w, s.h)
 	id, ok := st.At(s.w, s.h, columnOf(s.w), msg.Y)
-	if !ok || msg.Button != tea.MouseLeft || s.field != nil || s.choose {
+	if !ok || msg.Button != tea.MouseLeft || s.field != nil || s.choosing() {
 		return nil
 	}
-	again := s.at == row(id)
-	s.at = row(id)
-	if again || s.at == beginRow {
+	again := s.at() == row(id)
+	s.on = row(id)
+	if again || s.at() == beginRow {
 		return s.edit()
 	}
 	return nil

@@ -15,6 +15,7 @@
 package setup
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,7 +52,7 @@ type Setup struct {
 	warning string         // why the sit will not be written down
 	where   string         // what sounds
 
-	at     row
+	on     row    // chosen last; see at
 	field  *field // the length being typed; nil: not being edited
 	choose bool   // guidance, bells or wheel are being edited
 
@@ -76,7 +77,7 @@ const (
 
 // New returns the screen of a place.
 func New(house *start.House, sound Sound, p screen.Place) *Setup {
-	return &Setup{house: house, sound: sound, place: p, at: beginRow, w: 80, h: 24}
+	return &Setup{house: house, sound: sound, place: p, on: beginRow, w: 80, h: 24}
 }
 
 // Init reads what the screen is about.
@@ -101,9 +102,6 @@ func (s *Setup) Update(msg tea.Msg) tea.Cmd {
 		s.look = msg.Theme
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
-		if !s.has(s.at) {
-			s.at = beginRow
-		}
 	case tea.KeyPressMsg:
 		return s.typed(msg.Text)
 	case tea.PasteMsg:
@@ -168,10 +166,21 @@ func (s *Setup) planned(msg planned) {
 	}
 	s.least, s.wrong = msg.least, ""
 	if msg.err != nil {
-		s.wrong = msg.err.Error()
+		s.wrong = s.words(msg.err)
 		return
 	}
 	s.plan = msg.score
+}
+
+// words are those of the error, with the script called by its title.
+func (s *Setup) words(err error) string {
+	var short *score.TooShortError
+	if !errors.As(err, &short) {
+		return err.Error()
+	}
+	called := *short
+	called.Title = s.script.Title
+	return called.Error()
 }
 
 // now is the length that stands on the screen: the one being typed, where it
@@ -209,7 +218,7 @@ func (s *Setup) composed(msg composed) tea.Cmd {
 	}
 	s.opening = false
 	if msg.err != nil {
-		s.wrong = msg.err.Error()
+		s.wrong = s.words(msg.err)
 		return nil
 	}
 	return screen.Instead(s, screen.Place{Name: "sit", With: msg.sit})

@@ -13,15 +13,26 @@ import (
 	"karuna/ui/widget"
 )
 
-// labelCols is the width of a row's name.
-const labelCols = 11
+// The width of a row's name, and in a narrow window.
+const (
+	labelCols  = 11
+	narrowCols = 8
+	narrow     = 30
+)
+
+func labelWidth(w int) int {
+	if w < narrow {
+		return narrowCols
+	}
+	return labelCols
+}
 
 // longSit is the length from which one line of care is shown.
 const longSit = 30 * time.Minute
 
 func columnOf(w int) int { return min(widget.Column, w-2) }
 
-// View draws the column.
+// View draws the column; nothing before it is known what it is about.
 func (s *Setup) View(w, h int) theme.Block {
 	return s.stack(w, h).Place(w, h, columnOf(w))
 }
@@ -34,19 +45,27 @@ type part struct {
 
 // stack puts the parts below one another, as many as there is room for.
 func (s *Setup) stack(w, h int) (st widget.Stack) {
+	if !s.known {
+		return st
+	}
 	room := columnOf(w)
 	parts := []part{
 		{9, s.lines(s.look.Text.Render(widget.Truncate(s.title(), room-2)))},
 		{4, s.about(room - 2)},
-		{8, s.care(room - 2)},
-		{3, s.stages(room - 2)},
+		{8, s.care(room-2, h-3)},
+		{2, s.stages(room - 2)},
 		{6, s.strip(room - 2)},
 		{10, s.controls(room)},
 		{7, s.told(room - 2)},
-		{5, s.lines(s.look.Dim.Render(widget.Truncate(safe.Line(s.where), room-2)))},
-		{2, s.lines(screen.Foot(s.look, room-2, s.Binds()))},
+		{5, s.lines(screen.Foot(s.look, room-2, s.Binds()))},
 	}
-	gap := bit(h >= 10)
+	if h < lowRows {
+		parts = []part{parts[0], parts[2], parts[5], parts[6]}
+	}
+	if s.wrong != "" {
+		parts[len(parts)-1-bit(h >= lowRows)].keep = 9
+	}
+	gap := bit(h >= 10 || roomy(parts, h))
 	shown := fit(parts, h, gap)
 	for i, p := range parts {
 		if shown[i] {
@@ -57,6 +76,17 @@ func (s *Setup) stack(w, h int) (st widget.Stack) {
 		}
 	}
 	return st
+}
+
+// roomy reports whether all parts fit with a free line between them.
+func roomy(parts []part, h int) bool {
+	need := -1
+	for _, p := range parts {
+		if p.lines.Height() > 0 {
+			need += p.lines.Height() + 1
+		}
+	}
+	return need <= h
 }
 
 // fit says which parts there is room for, the ones to keep first.
@@ -106,8 +136,8 @@ func (s *Setup) about(w int) widget.Stack {
 }
 
 // care is what should be known before this script is sat.
-func (s *Setup) care(w int) widget.Stack {
-	return s.lines(widget.Paragraph(s.look.Text, safe.Line(start.Caution(s.script)), w, 5))
+func (s *Setup) care(w, h int) widget.Stack {
+	return s.lines(widget.Paragraph(s.look.Text, safe.Line(start.Caution(s.script)), w, min(h, 5)))
 }
 
 // stages names the stages with their share of the length.
@@ -120,10 +150,19 @@ func (s *Setup) stages(w int) (st widget.Stack) {
 		title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
 		st.Append(s.lines(theme.Row(
 			widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
-			s.look.Dim.Render(widget.PadLeft(widget.Length(sp.End-sp.Start), 10)),
+			s.look.Dim.Render(widget.PadLeft(share(sp.End-sp.Start), 10)),
 		)))
 	}
 	return st
+}
+
+// share writes how long a stage is, so that they stand well below one another.
+func share(d time.Duration) safe.Text {
+	d = d.Round(time.Second)
+	if d >= time.Hour {
+		return safe.Format("%d:%02d:%02d", d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second)
+	}
+	return safe.Format("%d:%02d", d/time.Minute, d%time.Minute/time.Second)
 }
 
 // strip shows stages and bells along the length.
@@ -159,23 +198,23 @@ func (s *Setup) wheelStyle(w sessions.Wheel, i int) theme.Style {
 func (s *Setup) controls(w int) (st widget.Stack) {
 	for _, r := range s.rows() {
 		style := s.look.Text
-		if r == s.at {
+		if r == s.at() {
 			style = s.look.Accent
 		}
-		edge := style.Render(widget.Edge(s.look, r == s.at, false))
+		edge := style.Render(widget.Edge(s.look, r == s.at(), false))
 		if r == beginRow {
 			st.Row(int(r), theme.Row(edge, style.Render(safe.Lit("Begin"))))
 			continue
 		}
 		name, value, means := s.value(r)
-		label := style.Render(widget.PadRight(name, labelCols))
-		rest := w - 2 - labelCols
+		label := style.Render(widget.PadRight(name, labelWidth(w)))
+		rest := w - 2 - labelWidth(w)
 		shown := s.look.Text.Render(widget.Truncate(value, rest))
-		if r == s.at && s.choose {
+		if r == s.at() && s.choosing() {
 			shown = style.Render(s.turned(widget.Truncate(value, rest-4)))
 		}
 		line := theme.Row(edge, label, shown)
-		if left := w - line.Width() - 3; r == s.at && theme.Width(means) <= left {
+		if left := w - line.Width() - 3; r == s.at() && theme.Width(means) <= left {
 			line = theme.Row(line, theme.Blank(3, 1), s.look.Dim.Render(means))
 		}
 		st.Row(int(r), line)
@@ -209,20 +248,23 @@ func (s *Setup) value(r row) (name, value, means safe.Text) {
 		return safe.Lit("Length"), safe.Line(s.field.text), safe.Text{}
 	case !s.length.Until.IsZero() && s.wrong == "":
 		return safe.Lit("Length"), safe.Format("%s, %s", s.length.Text(), widget.Length(s.plan.Total)), safe.Text{}
-	case !s.known:
-		return safe.Lit("Length"), safe.Text{}, safe.Text{}
 	}
 	return safe.Lit("Length"), s.length.Text(), safe.Text{}
 }
 
-// told is the one thing that has to be said now. Its line is there also when
-// there is nothing to say, so that nothing jumps.
+// told is where the sit will sound, and under it the one thing that has to be
+// said now. That line is there also when there is nothing to say, so that
+// nothing jumps; in a low window it is all there is.
 func (s *Setup) told(w int) widget.Stack {
 	line, style := s.message()
-	if line.Empty() {
-		return s.lines(theme.Blank(1, 1))
+	message := widget.Paragraph(style, line, w, 2)
+	if s.h < lowRows {
+		return s.lines(message)
 	}
-	return s.lines(widget.Paragraph(style, line, w, 2))
+	if message.Height() == 0 {
+		message = theme.Blank(1, 1)
+	}
+	return s.lines(s.look.Dim.Render(widget.Truncate(safe.Line(s.where), w)), message)
 }
 
 func (s *Setup) message() (safe.Text, theme.Style) {
@@ -253,7 +295,7 @@ func (s *Setup) cursor(w, h int) *screen.Point {
 	left, _ := st.Corner(w, h, columnOf(w))
 	for y := range h {
 		if id, ok := st.At(w, h, columnOf(w), y); ok && row(id) == lengthRow {
-			x := left + 2 + labelCols + theme.Width(safe.Line(s.field.text))
+			x := left + 2 + labelWidth(columnOf(w)) + theme.Width(safe.Line(s.field.text))
 			return &screen.Point{X: min(x, w-1), Y: y}
 		}
 	}

@@ -94,8 +94,11 @@ func (f *field) draw(th theme.Theme, w, h int) (theme.Block, screen.Point) {
 	question := widget.Cue(th.Text, f.question, wide, max(h-3, 1))
 	line, x, _ := f.text.Draw(th.Accent, wide, 1)
 	blank, row := theme.Blank(1, min(h/10, 1)), question.Height()+min(h/10, 1)
-	page := theme.Vertical(theme.Middle, question, blank, line, blank,
-		th.Dim.Render(widget.Truncate(safe.Lit("Forgotten after the sit."), wide)))
+	promise := safe.Lit("Forgotten after the sit.")
+	if theme.Width(promise) > wide {
+		promise = safe.Lit("Forgotten after.")
+	}
+	page := theme.Vertical(theme.Middle, question, blank, line, blank, th.Dim.Render(widget.Truncate(promise, wide)))
 	at := screen.Point{X: (w-wide)/2 + x, Y: max((h-page.Height())/2, 0) + row}
 	return theme.Center(w, h, page), at
 }

@@ -177,7 +177,7 @@ func (s *Screen) groundKeys() []screen.Bind {
 }
 
 func (s *Screen) askingKeys() []screen.Bind {
-	end := "end and keep it"
+	end := "end and keep"
 	if !s.snap.Worth(s.now) {
 		end = "end"
 	}

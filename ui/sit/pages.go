@@ -44,7 +44,7 @@ func stack(h int, across theme.Align, pieces ...piece) theme.Block {
 	for i, p := range pieces {
 		blocks[i] = p.block
 	}
-	return theme.Vertical(across, blocks...)
+	return widget.Solid(theme.Vertical(across, blocks...))
 }
 
 // How much a piece matters. A piece that matters at least keep is cut before
@@ -79,7 +79,7 @@ func (s *Screen) menu(w int, binds []screen.Bind) theme.Block {
 		does := widget.Truncate(safe.Line(b.Help().Desc), w-wide-3)
 		rows = append(rows, theme.Row(s.look.Accent.Render(key), s.look.Text.Render(safe.Lit("  "), does)))
 	}
-	return theme.Vertical(theme.Start, rows...)
+	return widget.Solid(theme.Vertical(theme.Start, rows...))
 }
 
 // preparing is the countdown: what comes, and in how many seconds.
@@ -93,9 +93,13 @@ func (s *Screen) preparing(w, h int) theme.Block {
 		length = widget.Length(s.snap.Total())
 	}
 	seconds := int((-s.snap.Pos(s.now) + time.Second - 1) / time.Second)
+	named := vital
+	if len(s.opt.Notes) > 0 { // what has to be said stands before what is known
+		named = useful
+	}
 	pieces := []piece{
-		words(s.look.Text.Bold(), title, w, vital),
-		words(s.look.Dim, length, w, useful),
+		words(s.look.Text.Bold(), title, w, named),
+		words(s.look.Dim, length, w, extra),
 		gap(), gap(),
 		words(s.look.Accent, safe.Int(max(seconds, 0)), w, vital),
 		gap(), gap(),

@@ -85,27 +85,34 @@ func (s *Screen) left() time.Duration {
 	return max(s.snap.Total()-s.snap.Pos(s.now), 0)
 }
 
-// sitting draws the ring with what belongs to it.
+// sitting draws the ring with what belongs to it. Where there is no room for
+// a foot, the quiet line and the clock take the last row while they are there.
 func (s *Screen) sitting(w, h int) theme.Block {
 	x := s.parts(w)
-	room := x.Room(w, h)
-	line := s.line()
-	below := !line.Empty() && !room.Foot && h > 4
-	if below { // no room for it beside the stage
-		return theme.Vertical(theme.Start, s.layout(x, w, h-1), theme.Place(w, 1, theme.Middle, theme.Start, s.look.Dim.Render(widget.Truncate(line, w))))
+	last := s.line()
+	if last.Empty() {
+		last = x.Clock
 	}
-	return s.layout(x, w, h)
+	if last.Empty() || x.Room(w, h).Foot || h < 5 {
+		return s.layout(x, w, h)
+	}
+	foot := s.look.Dim.Render(widget.Truncate(last, w))
+	return theme.Vertical(theme.Start, s.layout(x, w, h-1), theme.Place(w, 1, theme.Middle, theme.Start, foot))
 }
 
 func (s *Screen) layout(x widget.Sitting, w, h int) theme.Block {
 	room := x.Room(w, h)
+	if s.asking() && room.Middle < 4 { // the question needs the row of the foot
+		x.Stage, x.Clock = safe.Text{}, safe.Text{}
+		room = x.Room(w, h)
+	}
 	switch s.snap.State {
 	case sitting.Asking:
-		x.Middle = s.question(room.Cols, room.Rows)
+		x.Middle = s.question(room.Cols, room.Middle)
 	case sitting.Paused:
-		x.Middle = s.pause(room.Cols, room.Rows)
+		x.Middle = s.pause(room.Cols, room.Middle)
 	case sitting.Away:
-		x.Middle = s.away(room.Cols, room.Rows)
+		x.Middle = s.away(room.Cols, room.Middle)
 	case sitting.Closing, sitting.Reflecting:
 		x.Middle = s.look.Dim.Render(widget.Truncate(safe.Lit("The sit is complete."), room.Cols))
 	default:
@@ -116,18 +123,22 @@ func (s *Screen) layout(x widget.Sitting, w, h int) theme.Block {
 	return widget.Sit(s.look, x, w, h)
 }
 
+// asking reports whether an answer is waited for.
+func (s *Screen) asking() bool {
+	return s.snap.State == sitting.Asking || s.snap.State == sitting.Away
+}
+
 // parts is what the layout of the sit depends on, w columns wide.
 func (s *Screen) parts(w int) widget.Sitting {
 	x := widget.Sitting{Ring: widget.Ring{Marks: s.marks()}, Pace: s.paced}
-	if s.snap.State != sitting.Sitting {
-		if line := s.line(); !line.Empty() {
-			x.Stage = line
-		}
-		return x
-	}
 	switch line := s.line(); {
 	case !line.Empty():
 		x.Stage = line
+	case s.snap.State == sitting.Closing:
+		return x
+	case s.snap.State != sitting.Sitting:
+		x.Stage = s.stage()
+		return x
 	case s.noting():
 		x.Stage = s.legend(w)
 	default:
@@ -178,18 +189,25 @@ func (s *Screen) noting() bool {
 
 // legend says what the arrows note, as far as w columns go.
 func (s *Screen) legend(w int) safe.Text {
-	var out safe.Text
-	for _, b := range s.notingKeys() {
-		next := safe.Join(safe.Lit(" "), screen.Shown(b.Binding), safe.Line(b.Help().Desc))
-		if !out.Empty() {
-			next = safe.Join(safe.Lit("   "), out, next)
-		}
-		if theme.Width(next) > w {
-			break
-		}
-		out = next
+	rows := s.notingKeys()
+	wide := joined(rows, safe.Lit("   "))
+	if theme.Width(wide) <= w {
+		return wide
 	}
-	return out
+	for n := len(rows); n > 0; n-- {
+		if text := joined(rows[:n], safe.Lit(" ")); theme.Width(text) <= w {
+			return text
+		}
+	}
+	return safe.Text{}
+}
+
+func joined(rows []screen.Bind, sep safe.Text) safe.Text {
+	words := make([]safe.Text, len(rows))
+	for i, b := range rows {
+		words[i] = safe.Join(safe.Lit(" "), screen.Shown(b.Binding), safe.Line(b.Help().Desc))
+	}
+	return safe.Join(sep, words...)
 }
 
 func (s *Screen) showsClock() bool { return s.opt.Clock || s.now.Before(s.glance) }

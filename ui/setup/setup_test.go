@@ -1,0 +1,265 @@
+package setup_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"karuna/sessions"
+	"karuna/ui/screen"
+	"karuna/ui/setup"
+	"karuna/ui/start"
+	"karuna/ui/uitest"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+var now = time.Date(2026, 5, 20, 19, 0, 0, 0, time.Local)
+
+// bell counts strokes.
+type bell struct {
+	struck []string
+	fails  error
+}
+
+func (b *bell) Where() string { return "sound: pulse" }
+
+func (b *bell) Strike(name string) (sessions.SoundStatus, error) {
+	b.struck = append(b.struck, name)
+	return sessions.SoundStatus{State: sessions.SoundReady, Device: "oto"}, b.fails
+}
+
+func house(t testing.TB, config, script string) *start.House {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"config/config.toml": config, "data/scripts/mine.md": script} {
+		if text == "" {
+			continue
+		}
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return start.Open(start.Options{
+		Env: func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] }, Machine: "m",
+		Now: func() time.Time { return now }, Warn: func(s string) { t.Log(s) },
+	})
+}
+
+func at(h *start.House, b *bell, p screen.Place) uitest.Config {
+	return uitest.Config{
+		Places: []string{"setup"}, Start: p,
+		Open: func(p screen.Place) (screen.Screen, error) { return setup.New(h, b, p), nil },
+	}
+}
+
+// settled returns a screen with everything its commands found.
+func settled(s screen.Screen) screen.Screen {
+	for cmd := s.Init(); cmd != nil; {
+		cmd = s.Update(cmd())
+	}
+	return s
+}
+
+func press(s screen.Screen, keys ...string) screen.Screen {
+	for _, k := range keys {
+		msg := uitest.Key(k)
+		typing := s.(screen.Typer).Typing() && msg.Text != ""
+		var cmd tea.Cmd
+		if b, ok := screen.Match(msg, s.Binds()); ok && !typing {
+			cmd = b.Do()
+		} else {
+			cmd = s.Update(msg)
+		}
+		for cmd != nil {
+			cmd = s.Update(cmd())
+		}
+	}
+	return s
+}
+
+func TestGoldens(t *testing.T) {
+	h := house(t, "", "")
+	open := func(p screen.Place) screen.Screen { return settled(setup.New(h, &bell{}, p)) }
+	uitest.Golden(t, *update, "first-frame", setup.New(h, &bell{}, screen.At("setup", "two-wheels")))
+	uitest.Golden(t, *update, "two-wheels", open(screen.At("setup", "two-wheels")))
+	uitest.Golden(t, *update, "breath", open(screen.At("setup", "even-breath")))
+	uitest.Golden(t, *update, "silent", open(screen.At("setup", "silent")))
+	uitest.Golden(t, *update, "typing", press(open(screen.At("setup", "two-wheels")), "4", "5"))
+	uitest.Golden(t, *update, "too-short", press(open(screen.At("setup", "two-wheels")), "2", "enter"))
+	uitest.Golden(t, *update, "choosing", press(open(screen.At("setup", "silent", "open")), "up", "enter"))
+}
+
+// begun presses the keys and returns the sit that was begun, if any.
+func begun(t *testing.T, c uitest.Config, keys []string) (sit start.Sit, ok bool) {
+	t.Helper()
+	uitest.Run(t, c, func(w *uitest.Window) {
+		w.Press(keys...)
+		for _, p := range w.Opened() {
+			if p.Name == "sit" {
+				sit, ok = p.With.(start.Sit)
+			}
+		}
+	})
+	return sit, ok
+}
+
+// What is pressed decides what is sat.
+func TestBegin(t *testing.T) {
+	h := house(t, "[[preset]]\nname = \"short\"\nscript = \"kind-pause\"\nfor = \"4m\"\nguidance = \"light\"\n", "")
+	check := func(of string, keys string, want string) {
+		t.Helper()
+		place := screen.At("setup", of)
+		if name, ok := strings.CutPrefix(of, "preset:"); ok {
+			place = screen.Place{Name: "setup", With: name}
+		}
+		sit, ok := begun(t, at(h, &bell{}, place), strings.Fields(keys))
+		got := "nothing"
+		if ok {
+			length := sessions.FormatDuration(sit.Score.Total)
+			if sit.Open {
+				length = "open"
+			}
+			got = strings.TrimSpace(strings.Join([]string{
+				sit.Script.ID, length, string(sit.Choices.Guidance), string(sit.Choices.Bells.Custom), string(sit.Wheel),
+			}, " "))
+		}
+		if got != want {
+			t.Errorf("%s, then %s: sits %q, want %q", of, keys, got, want)
+		}
+	}
+	check("two-wheels", "enter", "two-wheels 12m full auto ground")
+	check("kind-pause 4m", "enter", "kind-pause 4m full auto ground")
+	check("", "enter", "arriving 5m full auto ground")
+	check("preset:short", "enter", "kind-pause 4m light auto ground")
+	check("two-wheels", "+ + - + enter", "two-wheels 14m full auto ground")
+	check("two-wheels", "1 5 enter enter", "two-wheels 15m full auto ground")
+	check("two-wheels", "1 5 esc down down down enter", "two-wheels 12m full auto ground")
+	check("two-wheels", "1 5 backspace 6 m enter enter", "two-wheels 16m full auto ground")
+	check("two-wheels", "1 0 0 s x enter", "nothing")
+	check("two-wheels", "2 0 ctrl+u 1 8 enter enter", "two-wheels 18m full auto ground")
+	check("two-wheels", "1 h 1 0 enter enter", "two-wheels 1h10m full auto ground")
+	check("two-wheels", "2 enter enter", "nothing")
+	check("two-wheels", "- - - - - - - - - - enter", "two-wheels 6m full auto ground")
+	check("two-wheels", "up up enter right enter down down enter", "two-wheels 12m light auto ground")
+	check("two-wheels", "up left enter", "nothing") // on bells enter edits
+	check("two-wheels", "up left down enter", "two-wheels 12m full none ground")
+	check("silent", "enter", "20m full auto ground")
+	check("silent open", "enter", "open full auto ground")
+	check("silent", "up up right right down down enter", "20m full auto other")
+	check("silent 7m30s", "- enter", "6m30s full auto ground")
+	// u is no digit: the row is opened first, then emptied.
+	check("two-wheels", "up up up enter ctrl+u u n t i l space 1 9 : 2 0 enter enter", "two-wheels 19m50s full auto ground")
+	check("silent", "up up up enter ctrl+u o p e n enter enter", "open full auto ground")
+}
+
+func TestTold(t *testing.T) {
+	check := func(config, of string, keys []string, want ...string) {
+		t.Helper()
+		uitest.Run(t, at(house(t, config, ""), &bell{}, screen.At("setup", of)), func(w *uitest.Window) {
+			w.Press(keys...)
+			w.Shows(want...)
+		})
+	}
+	check("", "two-wheels", []string{"2"}, "needs at least 6m.")
+	check("", "well-wishing", []string{"3", "1"}, "A long sit. Open your eyes,")
+	check("", "two-wheels", []string{"4", "5"}, "Longer than the script's 30m.")
+	check("", "two-wheels", []string{"4", "x"}, "until 07:30")
+	check("", "even-breath", nil, "Stop if you feel dizzy.")
+	check("", "two-wheels", nil, "For the signature practice", "Back wheel", "12 min", "sound: pulse")
+	check("guidance = \"light\"\n", "two-wheels", []string{"up", "up"}, "about half the words")
+	check("", "silent", []string{"up"}, "as this sit asks")
+}
+
+func TestBell(t *testing.T) {
+	check := func(fails error, keys []string, strokes int, want string) {
+		t.Helper()
+		b := &bell{fails: fails}
+		uitest.Run(t, at(house(t, "", ""), b, screen.At("setup", "two-wheels")), func(w *uitest.Window) {
+			w.Shows("sound: pulse")
+			w.Press(keys...)
+			w.Shows(want)
+			if len(b.struck) != strokes || strokes > 0 && b.struck[0] != "bowl-large" {
+				t.Errorf("%v struck %v, want %d", keys, b.struck, strokes)
+			}
+		})
+	}
+	check(nil, []string{"b"}, 1, "sound: oto")
+	check(errors.New("nothing here"), []string{"b"}, 1, "no sound: nothing here")
+	check(nil, []string{"1", "b"}, 0, "1b")
+	check(nil, []string{"up", "enter", "b", "+"}, 0, "12 min")
+}
+
+// A place that cannot be made is one line, and nothing stays open.
+func TestUnknown(t *testing.T) {
+	uitest.Run(t, at(house(t, "", ""), &bell{}, screen.At("setup", "no-such-script-at-all")), func(w *uitest.Window) {
+		if !w.Ended() || w.Root.Err() == nil {
+			t.Errorf("ended %v, error %v", w.Ended(), w.Root.Err())
+		}
+	})
+}
+
+// Advice comes from what was sat before.
+func TestAdvice(t *testing.T) {
+	check := func(feel string, sits int, want string) {
+		t.Helper()
+		h := house(t, "", "")
+		for i := range sits {
+			e := sessions.Entry{
+				Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), DayTurn: 4, Planned: 600, Sat: 600, Feel: feel,
+				Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: 600},
+				Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1},
+			}
+			if _, err := h.Log().Append(now, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		uitest.Run(t, at(h, &bell{}, screen.At("setup", "two-wheels")), func(w *uitest.Window) { w.Shows(want) })
+	}
+	check("heavier", 3, "The last three felt heavier.")
+	check("same", 5, "Light guidance leaves more silence.")
+}
+
+// A title as long as they come leaves the rows where they are.
+func TestLongTitle(t *testing.T) {
+	script := "---\nid: mine\ntitle: " + strings.Repeat("慈悲 ", 60) + "\nkind: mindfulness\nwheel: ground\nlength: 1m..9m, usually 3m\nneeds: start here\nlanguage: en\nversion: 1\n---\nA purpose.\n\n## Sit {#sit, ground, weight 1, 30s..}\n\nSit.\n"
+	h := house(t, "", script)
+	for _, p := range h.Library().Problems() {
+		t.Fatal(p)
+	}
+	uitest.Run(t, at(h, &bell{}, screen.At("setup", "mine")), func(w *uitest.Window) {
+		w.Shows("慈悲 慈悲", "› Begin", "3 min")
+		w.Press("9", "9")
+		w.Shows("› Length     99")
+	})
+}
+
+func TestMouse(t *testing.T) {
+	uitest.Run(t, at(house(t, "", ""), &bell{}, screen.At("setup", "two-wheels")), func(w *uitest.Window) {
+		row := func(text string) int {
+			for y, l := range strings.Split(w.Text(), "\n") {
+				if strings.Contains(l, text) {
+					return y
+				}
+			}
+			t.Fatalf("no %q in\n%s", text, w.Text())
+			return 0
+		}
+		w.Click(30, row("Guidance"))
+		w.Shows("› Guidance")
+		w.Click(30, row("Begin"))
+		if got := w.Opened(); len(got) != 1 || got[0].Name != "sit" {
+			t.Errorf("a click on Begin opened %v", got)
+		}
+	})
+}
