@@ -26,7 +26,6 @@ type Bell struct {
 	ringing []partial // the first live of them; order is of no meaning
 	live    int
 	spare   []partial // for finding peaks
-	muffled bool
 	pushes  [4]push
 	until   int // frames until the next look for what has died away
 	peaks   [2][steps + 1]float64

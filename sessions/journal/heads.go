@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/json"
+	"errors"
 	"sort"
 	"strings"
 
@@ -42,7 +43,7 @@ func (s *scan) changeBeats(a, b change) bool {
 // in the given order. Changes that replace one another in a ring are no heads
 // by that rule; those that no head leads to are made heads too, so that
 // nothing is hidden.
-func heads(all []change, counts func(change) bool) []change {
+func heads(all []change, counts func(change) bool) []change { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	index := make(map[string]int, len(all))
 	for i, c := range all {
 		if counts(c) {
@@ -61,8 +62,7 @@ func heads(all []change, counts func(change) bool) []change {
 		}
 	}
 	reached := make([]bool, len(all))
-	var reach func(from int)
-	reach = func(from int) {
+	reach := func(from int) {
 		for queue := []int{from}; len(queue) > 0; {
 			i := queue[len(queue)-1]
 			queue = queue[:len(queue)-1]
@@ -138,7 +138,7 @@ func (v value) apply(e *sessions.Entry) (newer bool) {
 	e.Unverified = e.Unverified || !v.verified
 	for name, raw := range v.set {
 		if err := setField(e, name, raw); err != nil {
-			newer = newer || err == errUnknownField
+			newer = newer || errors.Is(err, errUnknownField)
 		}
 	}
 	for _, name := range fieldNames() {

@@ -106,7 +106,7 @@ const (
 )
 
 // read parses the fixed leading members of a sit after its op.
-func (h *head) read(c *cursor) bool {
+func (h *head) read(c *cursor) bool { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	h.batch = nil
 	ok := c.lit(`,"start":"`) && (c.fixed(&h.start, utcSize) || c.fixed(&h.start, startSize) || c.str(&h.start)) &&
 		c.lit(`,"tz":"`) && c.str(&h.tz) &&
@@ -343,7 +343,7 @@ func (m *maker) flags(c *cursor, out *[]string) bool {
 }
 
 // tail reads the members after batch, each of which may be absent.
-func (m *maker) tail(c *cursor, e *sessions.Entry) bool {
+func (m *maker) tail(c *cursor, e *sessions.Entry) bool { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	var feel []byte
 	ok := true
 	if c.lit(`,"feel":"`) {

@@ -136,7 +136,7 @@ func (r *reading) other(rec *record) {
 }
 
 // log turns what was gathered into a Log.
-func (r *reading) log() Log {
+func (r *reading) log() Log { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	l := Log{Problems: r.problems}
 	for _, f := range r.files {
 		l.Files = append(l.Files, f.Path)

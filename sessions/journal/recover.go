@@ -160,7 +160,7 @@ func (j *Journal) recoverOne(now time.Time, path string) (e sessions.Entry, wrot
 // orphan reads a checkpoint and reports whether nobody sits it any more. One
 // that was cut off before its first beat holds no minutes and counts as
 // dropped; one with a slot of another version is left alone.
-func (j *Journal) orphan(f *os.File, now time.Time) (s state, ok bool, err error) {
+func (j *Journal) orphan(f *os.File, now time.Time) (s state, ok bool, err error) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	lerr := lockFile(f, false, false)
 	if errors.Is(lerr, errLocked) {
 		return s, false, nil

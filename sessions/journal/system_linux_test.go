@@ -162,7 +162,7 @@ func readOnlyHome(home string) error {
 	}
 	c, err := j.Begin(journal.Running{Start: morning(), Planned: 600})
 	if err == nil || c == nil {
-		return fmt.Errorf("begin: %v %v", c, err)
+		return fmt.Errorf("begin: %v: %w", c, err)
 	}
 	if err := errors.Join(c.Beat(60, sessions.WheelSeconds{}, true), c.End()); err != nil {
 		return err

@@ -169,11 +169,11 @@ func (t *tallying) batch(b []byte) int32 {
 	return int32(len(t.batches))
 }
 
-func (a row) compare(b row) int {
+func (w row) compare(b row) int {
 	switch {
-	case a.hi < b.hi, a.hi == b.hi && a.lo < b.lo:
+	case w.hi < b.hi, w.hi == b.hi && w.lo < b.lo:
 		return -1
-	case a.hi == b.hi && a.lo == b.lo:
+	case w.hi == b.hi && w.lo == b.lo:
 		return 0
 	}
 	return 1

@@ -46,8 +46,8 @@ func (a *App) plainHome(ctx context.Context) error {
 		if !ok || strings.TrimSpace(line) == "q" {
 			return nil
 		}
-		n, err := strconv.Atoi(strings.TrimSpace(line))
-		if err != nil || n < 1 || n > len(doors) {
+		n := chosen(line, len(doors))
+		if n == 0 {
 			continue
 		}
 		if err := doors[n-1].enter(ctx, lines); err != nil {
@@ -107,17 +107,27 @@ func (a *App) plainList(ctx context.Context, in <-chan string, keep func(session
 		return err
 	}
 	number, length, _ := strings.Cut(strings.TrimSpace(<-in), " ")
-	n, err := strconv.Atoi(number)
-	if err != nil || n < 1 || n > len(list) {
+	n := chosen(number, len(list))
+	if n == 0 {
 		return nil
 	}
 	d := time.Duration(0)
 	if length = strings.TrimSpace(length); length != "" {
+		var err error
 		if d, err = sessions.ParseDuration(length, time.Minute); err != nil {
 			return err
 		}
 	}
 	return a.plainStart(ctx, in, list[n-1], d)
+}
+
+// chosen reads a number from 1 to most; 0 is anything else.
+func chosen(text string, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 1 || n > most {
+		return 0
+	}
+	return n
 }
 
 func (a *App) plainSilent(ctx context.Context, in <-chan string) error {
@@ -146,9 +156,9 @@ func (a *App) plainStart(_ context.Context, in <-chan string, s sessions.Script,
 // safetyOnce prints the safety text before the first run; a config file says
 // that it has been seen.
 func (a *App) safetyOnce() error {
-	places, err := a.house.Places()
-	if err != nil {
-		return nil
+	places, homeless := a.house.Places()
+	if homeless != nil {
+		return nil //nolint:nilerr // without a home there is nothing to remember it in
 	}
 	if _, err := os.Stat(places.ConfigFile); !errors.Is(err, os.ErrNotExist) {
 		return nil

@@ -51,7 +51,7 @@ func (a *App) importCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *App) importFile(in importing) error {
+func (a *App) importFile(in importing) error { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	src, err := a.input(in.file)
 	if err != nil {
 		return err

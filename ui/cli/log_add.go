@@ -163,7 +163,7 @@ func wheelsOf(s sessions.Script, seconds int) sessions.WheelSeconds {
 }
 
 // fields returns the changes that the flags ask of a sit.
-func (a *App) fields(cmd *cobra.Command, e sessions.Entry, w sitWords) (journal.Fields, error) {
+func (a *App) fields(cmd *cobra.Command, e sessions.Entry, w sitWords) (journal.Fields, error) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
 	given := cmd.Flags().Changed
 	set := journal.Fields{}
 	if given("minutes") {

@@ -61,7 +61,6 @@ type Setup struct {
 	least   time.Duration
 	wrong   string // why the length cannot be sat
 	opening bool   // Begin was pressed
-	err     error
 }
 
 // row is a line that can be changed, or Begin.

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"os"
 	"testing"
+
 	"karuna/ui/screen"
-	"karuna/ui/theme"
 	"karuna/ui/sit"
+	"karuna/ui/theme"
 )
 
 func TestPreview(t *testing.T) {
@@ -16,7 +17,7 @@ func TestPreview(t *testing.T) {
 		run(t, st.plan, func(b *bench) {
 			b.play(st.play)
 			b.s.Update(screen.Look{Theme: th})
-			for _, z := range [][2]int{{100, 30}, {80, 24}, {40, 12}, {20, 6}, {60,18}} {
+			for _, z := range [][2]int{{100, 30}, {80, 24}, {40, 12}, {20, 6}, {60, 18}} {
 				os.WriteFile(fmt.Sprintf("/tmp/pv/%s_%dx%d.ansi", st.name, z[0], z[1]), []byte(b.s.View(z[0], z[1]).String()), 0o644)
 			}
 		})

@@ -69,7 +69,7 @@ func Run(t *testing.T, c Config, f func(*Window)) {
 			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor),
 			tea.WithFilter(w.filter))
 		go func() { _, err := w.p.Run(); w.done <- err }()
-		go io.Copy(io.Discard, w.emu) // replies to queries
+		go drain(w.emu) // replies to queries
 		defer w.end()
 		w.Settle()
 		f(w)
@@ -126,11 +126,24 @@ func (w *Window) Write(b []byte) (int, error) {
 
 func (w *Window) end() {
 	w.p.Quit()
-	<-w.done
+	if err := <-w.done; err != nil {
+		w.T.Error(err)
+	}
 	time.Sleep(2 * time.Second) // commands asleep must end before the bubble may
-	w.emu.Close()
+	if err := w.emu.Close(); err != nil {
+		w.T.Error(err)
+	}
 	if c, ok := w.emu.InputPipe().(io.Closer); ok {
-		c.Close()
+		if err := c.Close(); err != nil {
+			w.T.Error(err)
+		}
+	}
+}
+
+// drain reads the terminal's replies until it is closed.
+func drain(r io.Reader) {
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		return // closed: there is nothing more to read
 	}
 }
 

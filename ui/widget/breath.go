@@ -64,6 +64,9 @@ func Pacer(th theme.Theme, p Phase, w, h int) theme.Block {
 	}
 	c := newCanvas(w, h)
 	least := 5.0
+	if rows >= 11 { // room for the word at every breath
+		least = 12
+	}
 	r := least + (2*float64(rows)-2-least)*p.Full
 	cx, cy := float64(w)-0.5, 2*float64(h)-0.5
 	steps := int(2 * math.Pi * r * 1.3)

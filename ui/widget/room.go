@@ -7,6 +7,7 @@ import "math"
 // Rows.
 type Room struct {
 	Cols, Rows int  // for the words
+	Middle     int  // rows for Middle, whose lines are short
 	Steps      int  // states of the stroke that differ
 	Foot       bool // there is room for the stage's name and the clock
 	Pacer      int  // rows of the square free in the middle of the ring; 0: it is a bar
@@ -33,13 +34,13 @@ func (s Sitting) Room(w, h int) Room {
 	switch {
 	case h < ringMinRows || w < ringMinRows*2:
 		return flatRoom(foot, s.Pace, w, h)
-	case !s.Pace && InnerWidth(w, h-foot) >= ringInnerWidth:
-		r := Room{layout: inside, Foot: true, ring: h - foot, Cols: min(InnerWidth(w, h-foot), 44), Rows: max(4, (h-foot)/5)}
-		r.Steps = ringSteps(w, r.ring)
+	case !s.Pace && InnerWidth(w, h-1) >= ringInnerWidth:
+		r := Room{layout: inside, Foot: true, ring: h - 1, Cols: min(InnerWidth(w, h-1), 44), Rows: max(4, (h-1)/5)}
+		r.Steps, r.Middle = ringSteps(w, r.ring), r.Rows+2
 		return r
 	}
 	r := Room{layout: below, Foot: true, ring: h - wordRows, Cols: w - 2, Rows: wordRows - foot}
-	r.Steps, r.Pacer = ringSteps(w, r.ring), pacerRows(w, r.ring)
+	r.Steps, r.Pacer, r.Middle = ringSteps(w, r.ring), pacerRows(w, r.ring), r.Rows
 	return r
 }
 
@@ -55,8 +56,14 @@ func flatRoom(foot int, pace bool, w, h int) Room {
 		r.Rows -= 2
 		r.Foot = true
 	}
+	r.Rows = min(r.Rows, flatRows)
+	r.Middle = r.Rows
 	return r
 }
+
+// flatRows is the most rows words take under the flat stroke. It takes them
+// always, so that the stroke keeps its place whatever is said.
+const flatRows = 5
 
 // flatPacer is the rows of the pacer where the ring is one row.
 const flatPacer = 2

@@ -77,7 +77,7 @@ func (s Sitting) foot(th theme.Theme, w int) theme.Block {
 
 func (s Sitting) words(room Room) theme.Block {
 	if s.Middle != (theme.Block{}) {
-		return theme.Clip(room.Cols, room.Rows, s.Middle)
+		return theme.Clip(room.Cols, room.Middle, s.Middle)
 	}
 	if s.Cue.Empty() {
 		return theme.Block{}
@@ -90,9 +90,7 @@ func (s Sitting) inside(th theme.Theme, foot theme.Block, room Room, w int) them
 	ring := Enso(th, s.Ring, w, rh)
 	words := s.words(room)
 	out := theme.Over(ring, words, (w-words.Width())/2, (rh-words.Height())/2)
-	if foot.Height() == 0 {
-		return out
-	}
+	// The row of the foot is free without one: the ring must not move.
 	return theme.Vertical(theme.Start, out, theme.Place(w, 1, theme.Middle, theme.Start, foot))
 }
 
@@ -118,7 +116,7 @@ func (s Sitting) flat(th theme.Theme, foot theme.Block, room Room, w, h int) the
 	if s.Breath.Whole > 0 {
 		parts = append(parts, Pacer(th, s.Breath, w-2, flatPacer))
 	}
-	parts = append(parts, s.words(room))
+	parts = append(parts, theme.Place(w, room.Rows, theme.Middle, theme.Middle, s.words(room)))
 	if foot.Height() > 0 && room.Foot {
 		parts = append(parts, theme.Blank(1, 1), foot)
 	}
