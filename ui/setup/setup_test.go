@@ -176,7 +176,7 @@ func TestTold(t *testing.T) {
 	check("", "two-wheels", []string{"4", "5"}, "Longer than the script's 30m.")
 	check("", "two-wheels", []string{"4", "x"}, "until 07:30")
 	check("", "even-breath", nil, "Stop if you feel dizzy.")
-	check("", "two-wheels", nil, "For the signature practice", "Back wheel", "12 min", "sound: pulse")
+	check("", "two-wheels", nil, "For the signature practice", "12 min", "sound: pulse")
 	check("guidance = \"light\"\n", "two-wheels", []string{"up", "up"}, "about half the words")
 	check("", "silent", []string{"up"}, "as this sit asks")
 }
