@@ -165,51 +165,26 @@ func (e *RefusedError) Error() string { return fmt.Sprintf("line %d: %s", e.Line
 // line is refused: one that is no record, that is over 4 MiB, or in which a
 // name stands twice or in two cases, which other readers would read otherwise.
 // It returns how many were added and how many were known.
-func (j *Journal) AppendLines(lines [][]byte) (added, known int, err error) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
-	var rec record
-	ids := make([]string, len(lines))
-	for i, line := range lines {
-		line = trim(line)
-		lines[i] = line
-		switch {
-		case len(line) == 0:
-		case len(line) >= maxLine, bytes.IndexByte(line, '\n') >= 0:
-			return 0, 0, &RefusedError{i + 1, "not one line of at most 4 MiB"}
-		case !parse(line, &rec):
-			return 0, 0, &RefusedError{i + 1, "not a record: " + sample(line)}
-		default:
-			if name := ambiguous(line); name != "" {
-				return 0, 0, &RefusedError{i + 1, fmt.Sprintf("the name %q stands twice", name)}
-			}
-			ids[i] = string(rec.id)
-		}
+func (j *Journal) AppendLines(lines [][]byte) (added, known int, err error) {
+	ids, err := checkLines(lines)
+	if err != nil {
+		return 0, 0, err
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	w := j.begin()
 	defer w.unlock()
 	here := map[string]map[uint32]bool{}
-	if _, err := j.each(func(r *record, _ place) {
-		id := string(r.id)
-		if here[id] == nil {
-			here[id] = map[uint32]bool{}
-		}
-		here[id][sum(r.line)] = true
-	}); err != nil {
+	if _, err := j.each(func(r *record, _ place) { note(here, string(r.id), sum(r.line)) }); err != nil {
 		return 0, 0, err
 	}
-	var r Receipt
 	var out []byte
 	for i, line := range lines {
 		switch {
 		case len(line) == 0:
-		case here[ids[i]][sum(line)]:
+		case note(here, ids[i], sum(line)):
 			known++
 		default:
-			if here[ids[i]] == nil {
-				here[ids[i]] = map[uint32]bool{}
-			}
-			here[ids[i]][sum(line)] = true
 			added++
 			out = append(append(out, line...), '\n')
 		}
@@ -221,12 +196,46 @@ func (j *Journal) AppendLines(lines [][]byte) (added, known int, err error) { //
 	if err != nil {
 		return 0, known, fmt.Errorf("append lines: %w", err)
 	}
-	r.ID = name.String()
-	r.Line = bytes.TrimSuffix(out, []byte("\n"))
+	r := Receipt{ID: name.String(), Line: bytes.TrimSuffix(out, []byte("\n"))}
 	if _, err := j.save(w, r, out); err != nil {
 		return 0, known, err
 	}
 	return added, known, nil
+}
+
+// checkLines trims the lines in place and returns the id of each, "" for an
+// empty one.
+func checkLines(lines [][]byte) ([]string, error) {
+	var rec record
+	ids := make([]string, len(lines))
+	for i, line := range lines {
+		line = trim(line)
+		lines[i] = line
+		switch {
+		case len(line) == 0:
+		case len(line) >= maxLine, bytes.IndexByte(line, '\n') >= 0:
+			return nil, &RefusedError{i + 1, "not one line of at most 4 MiB"}
+		case !parse(line, &rec):
+			return nil, &RefusedError{i + 1, "not a record: " + sample(line)}
+		default:
+			if name := ambiguous(line); name != "" {
+				return nil, &RefusedError{i + 1, fmt.Sprintf("the name %q stands twice", name)}
+			}
+			ids[i] = string(rec.id)
+		}
+	}
+	return ids, nil
+}
+
+// note remembers that a line of that sum stands under id, and reports whether
+// it was known.
+func note(here map[string]map[uint32]bool, id string, sum uint32) (known bool) {
+	if here[id] == nil {
+		here[id] = map[uint32]bool{}
+	}
+	known = here[id][sum]
+	here[id][sum] = true
+	return known
 }
 
 // ambiguous returns a name that an object of the line has twice, letter case

@@ -1,10 +1,10 @@
 package journal
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"time"
@@ -13,8 +13,11 @@ import (
 )
 
 const (
-	lockWait  = 3 * time.Second
-	lockRetry = 4 * time.Millisecond
+	lockWait = 3 * time.Second
+	// Fifty writers that ask every few milliseconds leave no processor to the
+	// one that holds the lock, so each asks less often the longer it waits.
+	firstRetry = time.Millisecond
+	lastRetry  = 40 * time.Millisecond
 )
 
 // errUnlocked: this file system has no locks. One process at a time still
@@ -35,9 +38,7 @@ func (j *Journal) lock(dir string) (unlock func(), err error) {
 	}
 	_, serr := os.Stat(path)
 	l := flock.New(path, flock.SetPermissions(0o600))
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-	defer cancel()
-	ok, err := l.TryLockContext(ctx, lockRetry)
+	ok, err := waitLock(l)
 	if err != nil || !ok {
 		return func() { j.unlock(l) }, lockError(path, err)
 	}
@@ -49,9 +50,22 @@ func (j *Journal) lock(dir string) (unlock func(), err error) {
 	return func() { j.unlock(l) }, nil
 }
 
+// waitLock asks for the lock until it has it, or has waited lockWait.
+func waitLock(l *flock.Flock) (bool, error) {
+	var waited time.Duration
+	for pause := firstRetry; ; pause = min(2*pause, lastRetry) {
+		if ok, err := l.TryLock(); ok || err != nil || waited >= lockWait {
+			return ok, err
+		}
+		d := pause/2 + rand.N(pause)
+		time.Sleep(d)
+		waited += d
+	}
+}
+
 func lockError(path string, err error) error {
 	switch {
-	case err == nil || errors.Is(err, context.DeadlineExceeded):
+	case err == nil:
 		return fmt.Errorf("lock %q: %w", path, ErrNoLock)
 	case noLocks(err):
 		return fmt.Errorf("lock %q: %w", path, errUnlocked)
