@@ -227,3 +227,9 @@ func ExampleRecovered() {
 	fmt.Println(home.Recovered(sessions.Entry{Start: time.Date(2026, 5, 13, 7, 30, 0, 0, time.UTC), Sat: 720}))
 	// Output: Your sit of 12 min on Wednesday 07:30 was cut short. It is kept.
 }
+
+func TestMonkey(t *testing.T) {
+	for seed := range uint64(3) {
+		uitest.Monkey(t, places(house(t, now, "")), seed)
+	}
+}

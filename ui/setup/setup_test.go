@@ -263,3 +263,9 @@ func TestMouse(t *testing.T) {
 		}
 	})
 }
+
+func TestMonkey(t *testing.T) {
+	for seed := range uint64(3) {
+		uitest.Monkey(t, at(house(t, "", ""), &bell{}, screen.At("setup", []string{"two-wheels", "silent", "even-breath"}[seed])), seed)
+	}
+}

@@ -11,6 +11,7 @@
 package uitest
 
 import (
+	"bytes"
 	"io"
 	"strings"
 	"sync"
@@ -117,11 +118,16 @@ func environment(pairs []string) func(string) string {
 	}
 }
 
-// Write is the terminal's end.
+// Write is the terminal's end. Without an input the renderer takes it that a
+// line feed goes back to the first column, as a terminal that is not raw has
+// it, so that is what it gets.
 func (w *Window) Write(b []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.emu.Write(b)
+	if _, err := w.emu.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 func (w *Window) end() {
