@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -30,6 +31,7 @@ func TestMain(m *testing.M) {
 //	safe FILE                 nothing in FILE can act on a terminal
 //	rc N COMMAND…             COMMAND ends with exit code N
 //	keep NAME                 $NAME is what the last command wrote
+//	until TEXT COMMAND…       COMMAND is run again and again until it writes TEXT
 //
 // FILE may be stdout or stderr.
 func TestScript(t *testing.T) {
@@ -37,8 +39,13 @@ func TestScript(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			for _, v := range []struct{ name, value string }{
-				{"HOME", e.WorkDir}, {"KARUNA_HOME", filepath.Join(e.WorkDir, "home")}, {"TZ", "Europe/Rome"},
-				{"KARUNA_DEVICE", "none"}, {"LC_ALL", "C.UTF-8"}, {"TERM", "xterm"}, {"E", "\x1b"},
+				{"HOME", e.WorkDir},
+				{"KARUNA_HOME", filepath.Join(e.WorkDir, "home")},
+				{"TZ", "Europe/Rome"},
+				{"KARUNA_DEVICE", "none"},
+				{"LC_ALL", "C.UTF-8"},
+				{"TERM", "xterm"},
+				{"E", "\x1b"},
 			} {
 				e.Setenv(v.name, v.value)
 			}
@@ -51,7 +58,7 @@ func TestScript(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"json": jsonCommand, "safe": safeCommand, "rc": rcCommand, "keep": keepCommand,
+			"json": jsonCommand, "safe": safeCommand, "rc": rcCommand, "keep": keepCommand, "until": untilCommand,
 		},
 	})
 }
@@ -179,4 +186,18 @@ func keepCommand(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: keep NAME")
 	}
 	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("stdout")))
+}
+
+// untilCommand waits for another process, ten seconds at most.
+func untilCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: until TEXT COMMAND…")
+	}
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		ts.Check(ts.Exec(args[1], args[2:]...))
+		if strings.Contains(ts.ReadFile("stdout"), args[0]) {
+			return
+		}
+	}
+	ts.Fatalf("%q never came", args[0])
 }

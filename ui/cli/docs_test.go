@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"karuna/ui/cli"
 	"karuna/ui/start"
@@ -45,11 +44,11 @@ func TestCommandsSpeakForThemselves(t *testing.T) {
 		if c.Args == nil {
 			t.Errorf("%s does not say which arguments it takes", c.CommandPath())
 		}
-		c.NonInheritedFlags().VisitAll(func(f *pflag.Flag) {
-			if f.Usage == "" {
-				t.Errorf("%s --%s has no help", c.CommandPath(), f.Name)
+		for line := range strings.Lines(c.NonInheritedFlags().FlagUsages()) {
+			if name, help, _ := strings.Cut(strings.TrimSpace(line), "   "); strings.TrimSpace(help) == "" {
+				t.Errorf("%s %s has no help", c.CommandPath(), name)
 			}
-		})
+		}
 	}
 }
 
@@ -98,32 +97,14 @@ func page(root *cobra.Command) string {
 		if c.Example != "" {
 			fmt.Fprintf(&b, "\nFor example:\n\n    %s\n", strings.ReplaceAll(strings.TrimSpace(c.Example), "\n", "\n    "))
 		}
-		flags := ""
-		c.NonInheritedFlags().VisitAll(func(f *pflag.Flag) { flags += flagLine(f) })
-		if flags != "" {
-			b.WriteString("\n" + flags)
+		gap := "\n" // between the call and its flags
+		for line := range strings.Lines(c.NonInheritedFlags().FlagUsages()) {
+			if !strings.Contains(line, "--help ") {
+				b.WriteString(gap)
+				gap = ""
+				b.WriteString("    " + strings.TrimPrefix(line, "  "))
+			}
 		}
 	}
 	return b.String()
-}
-
-func flagLine(f *pflag.Flag) string {
-	if f.Name == "help" {
-		return ""
-	}
-	value, text := pflag.UnquoteUsage(f)
-	name := "--" + f.Name
-	if f.Shorthand != "" {
-		name = "-" + f.Shorthand + ", " + name
-	}
-	switch value {
-	case "":
-	case "string":
-		name += " VALUE"
-	case "int":
-		name += " N"
-	default:
-		name += " " + strings.ToUpper(value)
-	}
-	return fmt.Sprintf("- `%s`: %s\n", name, text)
 }

@@ -113,8 +113,12 @@ func (s Sitting) flat(th theme.Theme, foot theme.Block, room Room, w, h int) the
 	if h >= 9 {
 		parts = append(parts, theme.Blank(1, 1))
 	}
-	if s.Breath.Whole > 0 {
-		parts = append(parts, Pacer(th, s.Breath, w-2, flatPacer))
+	if s.Pace {
+		pacer := theme.Blank(1, flatPacer)
+		if s.Breath.Whole > 0 {
+			pacer = Pacer(th, s.Breath, w-2, flatPacer)
+		}
+		parts = append(parts, pacer)
 	}
 	parts = append(parts, theme.Place(w, room.Rows, theme.Middle, theme.Middle, s.words(room)))
 	if foot.Height() > 0 && room.Foot {

@@ -1,0 +1,101 @@
+package sit_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"karuna/ui/screen"
+)
+
+// A whole sit draws little: the ring's steps, the lines, nothing else. Frames
+// are writes to the terminal.
+func TestDrawsLittle(t *testing.T) {
+	check := func(words string, most int, before func(b *bench)) {
+		t.Helper()
+		run(t, plan{}, func(b *bench) {
+			t.Helper()
+			before(b)
+			b.mu.Lock()
+			b.frames = 0
+			b.mu.Unlock()
+			b.play(words)
+			b.mu.Lock()
+			n := b.frames
+			b.mu.Unlock()
+			if n > most {
+				t.Errorf("%s: %d frames, at most %d", words, n, most)
+			}
+		})
+	}
+	check("10m", 240, func(b *bench) { b.play("10s; 5m") })
+	check("10m", 60, func(b *bench) {
+		b.play("10s; 5m")
+		b.p.Send(tea.BlurMsg{})
+	})
+	check("10m", 80, func(b *bench) {
+		b.p.Send(screen.Wear{Still: true})
+		b.play("10s; 5m")
+	})
+	check("10m", 12, func(b *bench) { b.play("10s; 5m; d") })
+	check("10m", 12, func(b *bench) { b.play("10s; 5m; space") })
+	check("7s", 0, func(b *bench) { // nothing moves after the closing stroke
+		b.play("10s; 20m; 200ms")
+		b.text()
+	})
+}
+
+// Sizes without end, in every state: what is drawn fits.
+func TestResizeStorm(t *testing.T) {
+	for i, st := range states() {
+		run(t, st.plan, func(b *bench) {
+			b.play(st.play)
+			rnd := rand.New(rand.NewPCG(uint64(i), 3))
+			for n := range 60 {
+				w, h := 20+rnd.IntN(180), 6+rnd.IntN(60)
+				if n%3 == 0 {
+					w, h = 20+rnd.IntN(40), 6+rnd.IntN(14)
+				}
+				b.fits(w, h)
+				b.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
+				synctest.Wait()
+			}
+		})
+	}
+}
+
+// Any keys, at any moment: the sit comes to an end that is kept once, or was
+// too short to keep.
+func TestMonkey(t *testing.T) {
+	keys := []string{"space", "n", "b", "N", "B", "+", "-", "g", "m", "d", "w", "q", "esc", "enter", "up", "down", "left", "right", "1", "2", "3", "?", "x", "backspace"}
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			run(t, plan{}, func(b *bench) {
+				rnd := rand.New(rand.NewPCG(seed, 11))
+				for i := 0; i < 150 && !b.c.Snapshot().Over(); i++ {
+					b.press(keys[rnd.IntN(len(keys))])
+					switch {
+					case i%9 == 8:
+						time.Sleep(time.Duration(rnd.IntN(90)) * time.Second)
+					case i%25 == 24:
+						b.p.Send(tea.WindowSizeMsg{Width: rnd.IntN(160), Height: rnd.IntN(50)})
+					case i%40 == 39:
+						b.nap.sleep(time.Duration(rnd.IntN(90)) * time.Second)
+					}
+					synctest.Wait()
+				}
+				b.c.Interrupt("enough")
+				synctest.Wait()
+				snap := b.c.Snapshot()
+				e := b.entries()
+				if len(e) > 1 || snap.Saved != nil && snap.Saved.Kept != (len(e) == 1) {
+					t.Errorf("%v, saved %+v, the journal holds %+v", snap.State, snap.Saved, e)
+				}
+			})
+		})
+	}
+}
