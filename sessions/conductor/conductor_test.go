@@ -50,6 +50,8 @@ func TestSits(t *testing.T) {
 	check("10s; 5m; ground; 90s; gently; 13m30s", "Closing; complete 1200 of 1200, self 900 other 120 ground 180 grounded")
 	check("10s; 5m; signal", "Interrupted; interrupted 300 of 1200, self 240 other 0 ground 60")
 	check("5s; signal", "Interrupted")
+	check("5s; ground; 4m", "Grounding")
+	check("10s; 30s; ground; 4m", "Grounding")
 	check("5s; leave", "Done")
 	check("10s; 20m; signal", "Done; complete 1200 of 1200, self 990 other 120 ground 90")
 	check("10s; 5m; more; 16m", "Closing; complete 1260 of 1260, self 1050 other 120 ground 90")

@@ -86,7 +86,7 @@ func (c *Conductor) wake(now time.Time) time.Time {
 	if t := c.sit.Next(now); !t.IsZero() && t.Before(at) {
 		at = t
 	}
-	if c.sit.Running() {
+	if c.sit.Running() && !c.sit.Plan().Mute { // on solid ground nothing is told
 		if off, ok := c.nextCue(); ok {
 			if t := c.sit.Plan().Base.Add(off); t.Before(at) {
 				at = t
