@@ -48,6 +48,8 @@ func watch(house *start.House, app *cli.App) {
 		deadly = append(deadly, syscall.SIGHUP)
 	}
 	signal.Notify(signals, append(deadly, desktop.JobSignals()...)...)
+	// Asked for, a broken pipe is an error of the write and no death.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	for s := range signals {
 		if desktop.IsJobSignal(s) {
 			app.Job(s)

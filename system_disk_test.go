@@ -128,7 +128,7 @@ func TestFullDisk(t *testing.T) {
 			}
 		}},
 		{"with a reserve", func(t *testing.T) {
-			sit, list := newHome(t, bin).onFullDisk(`"$BIN" log add 10m >/dev/null; test -s "$KARUNA_HOME/data/journal/.reserve"`)
+			sit, list := newHome(t, bin).onFullDisk(`"$BIN" log add --minutes 10 >/dev/null; test -s "$KARUNA_HOME/data/journal/.reserve"`)
 			if sit.code != 0 || sit.err != "" || !strings.Contains(sit.out, " saved ") {
 				t.Errorf("exit code %d\n%s\n%s", sit.code, sit.err, sit.out)
 			}

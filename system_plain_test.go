@@ -94,7 +94,11 @@ func TestStreams(t *testing.T) {
 		with("a dumb terminal", func(h home) {
 			x := onTerminal(h.t, append(h.env("KARUNA_TEST_SPEED=40"), "TERM=dumb"), append([]string{h.bin}, minute...)...)
 			x.see(" saved ")
-			x.send("\n\n")
+			x.send("\n")
+			x.see("How is it now?")
+			x.send("\n")
+			x.see("A note")
+			x.send("\n")
 			code := x.exit(10 * time.Second)
 			h.complete(strings.ReplaceAll(string(x.bytes()), "\r\n", "\n"), code)
 		}),

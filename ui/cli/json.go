@@ -33,6 +33,12 @@ func escaped(src []byte) []byte {
 	out := make([]byte, 0, len(src))
 	marks := 0
 	for len(src) > 0 {
+		if plain := bytes.IndexFunc(src, func(r rune) bool { return r >= 0x7f }); plain != 0 {
+			if plain < 0 {
+				return append(out, src...)
+			}
+			out, src, marks = append(out, src[:plain]...), src[plain:], 0
+		}
 		r, size := utf8.DecodeRune(src)
 		if unicode.Is(unicode.M, r) {
 			marks++

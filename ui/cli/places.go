@@ -23,7 +23,9 @@ func (a *App) places() []ui.Row {
 		{Name: "home", Open: func(screen.Place) (screen.Screen, error) { return home.New(a.house), nil }},
 		{Name: "practices", Open: func(p screen.Place) (screen.Screen, error) { return home.NewPractices(a.house, p.Of), nil }},
 		{Name: "setup", Open: func(p screen.Place) (screen.Screen, error) { return setup.New(a.house, a.house, p), nil }},
-		{Name: "first", Open: func(screen.Place) (screen.Screen, error) { return first.New(a.house, a.house, assets.Text("safety.txt")), nil }},
+		{Name: "first", Open: func(screen.Place) (screen.Screen, error) {
+			return first.New(a.house, a.house, assets.Text("safety.txt")), nil
+		}},
 		{Name: "sit", Open: a.openSit},
 		{Name: "reflect", Open: openReflect},
 		{Name: "calendar", Open: a.openCalendar},

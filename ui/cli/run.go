@@ -57,10 +57,11 @@ func (a *App) plainRun(sit start.Sit, lines <-chan string) error {
 		Out: a.io.Out, Lines: lines, JSON: a.flags.json, Private: a.io.OutTTY,
 		Reflect: lines != nil, Now: a.house.Now,
 	})
+	kept := a.after(s)
 	if err != nil {
-		return errors.Join(err, a.after(s))
+		return err // exit code 1, and not the 130 of a sit that a person cut short
 	}
-	return a.after(s)
+	return kept
 }
 
 // after says what became of the sit, and hands a record that could not be
@@ -74,7 +75,7 @@ func (a *App) after(s conductor.Snapshot) error {
 			a.say("This sit could not be written down: %v", saved.Err)
 			a.say("The next line is its record; 'karuna import -' takes it back.")
 			if _, err := a.io.Out.Write(append(saved.Line, '\n')); err != nil {
-				return errors.Join(saved.Err, err)
+				a.say("%s", saved.Line)
 			}
 			return status(ExitFailed)
 		}

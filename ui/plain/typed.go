@@ -27,7 +27,9 @@ func (v *view) typed(line string) {
 	case sitting.Closing:
 		v.c.Do(conductor.Leave)
 	case sitting.Reflecting:
-		v.answer(line)
+		if v.asked == sitting.Reflecting { // not a second enter on the way out of the ring
+			v.answer(line)
+		}
 	}
 }
 

@@ -36,7 +36,6 @@ func (s *Screen) watch() tea.Cmd {
 
 // take makes a snapshot the state of the screen.
 func (s *Screen) take(msg published) tea.Cmd {
-	s.now = time.Now()
 	old := s.snap
 	s.snap = msg.snap
 	if s.snap.Total() != old.Total() {

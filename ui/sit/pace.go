@@ -37,7 +37,7 @@ func (s *Screen) wake(t tick) tea.Cmd {
 	if t.of != s || t.gen != s.gen {
 		return nil
 	}
-	s.due, s.now = time.Time{}, time.Now()
+	s.due = time.Time{}
 	return s.sleep()
 }
 

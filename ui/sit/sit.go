@@ -90,6 +90,7 @@ func (s *Screen) Init() tea.Cmd {
 
 // Update takes news, and what no key table has.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	s.now = time.Now()
 	switch msg := msg.(type) {
 	case screen.Look:
 		s.look = msg.Theme
@@ -113,7 +114,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Suspending:
 		s.c.Do(conductor.Pause)
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
-		s.now = time.Now()
 		return tea.Batch(s.input(msg), s.sleep())
 	}
 	return s.sleep()
@@ -178,7 +178,6 @@ type notice struct {
 }
 
 func (s *Screen) say(text safe.Text, d time.Duration) {
-	s.now = time.Now()
 	s.notice = notice{text, s.now.Add(d)}
 }
 

@@ -3,6 +3,7 @@ package sit_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -72,7 +73,9 @@ func TestResizeStorm(t *testing.T) {
 // too short to keep.
 func TestMonkey(t *testing.T) {
 	keys := []string{"space", "n", "b", "N", "B", "+", "-", "g", "m", "d", "w", "q", "esc", "enter", "up", "down", "left", "right", "1", "2", "3", "?", "x", "backspace"}
-	for seed := range uint64(6) {
+	often := []string{"space", "n", "b", "+", "-", "m", "d", "esc", "left", "1", "?"}
+	keys = append(keys, slices.Concat(often, often, often)...)
+	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			run(t, plan{}, func(b *bench) {
 				rnd := rand.New(rand.NewPCG(seed, 11))
