@@ -55,6 +55,7 @@ func watch(house *start.House, app *cli.App) {
 			app.Job(s)
 			continue
 		}
+		app.Ending(cli.ExitInterrupted)
 		house.Interrupt(s.String())
 		app.Stop(cli.ExitInterrupted)
 		time.AfterFunc(2*time.Second, func() {

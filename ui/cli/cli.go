@@ -69,6 +69,14 @@ func New(house *start.House, s Streams) *App {
 	return &App{house: house, io: s, stop: func(int) {}, restore: func() {}}
 }
 
+// Ending says that the program is about to be stopped: should it come to its
+// end before Stop is called, this is its exit code all the same.
+func (a *App) Ending(status int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.stopped = status
+}
+
 // Stop asks whatever is running to end with status, and returns at once.
 func (a *App) Stop(status int) {
 	a.mu.Lock()
@@ -132,12 +140,12 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	a.mu.Unlock()
 	var code status
 	switch {
-	case err == nil && stopped != 0:
+	case errors.As(err, &code):
+		return int(code)
+	case stopped != 0: // an error then is that the terminal has gone
 		return stopped
 	case err == nil:
 		return ExitDone
-	case errors.As(err, &code):
-		return int(code)
 	}
 	a.say("karuna: %s", err)
 	var u usage
