@@ -10,61 +10,12 @@ import (
 	"karuna/ui/widget"
 )
 
-// piece is part of a page of words. Where there is no room the pieces that
-// matter least are left out.
-type piece struct {
-	block  theme.Block
-	matter int // the more, the longer it stays
-}
-
-// stack puts pieces below one another, in at most h rows.
-func stack(h int, across theme.Align, pieces ...piece) theme.Block {
-	rows := 0
-	for _, p := range pieces {
-		rows += p.block.Height()
-	}
-	for rows > h {
-		least := -1
-		for i, p := range pieces {
-			if p.block.Height() > 0 && (least < 0 || p.matter <= pieces[least].matter) {
-				least = i
-			}
-		}
-		if least < 0 {
-			break
-		}
-		if rest := pieces[least].block.Height() - (rows - h); rest > 0 && pieces[least].matter >= keep {
-			pieces[least].block = theme.Clip(pieces[least].block.Width(), rest, pieces[least].block)
-			break
-		}
-		rows -= pieces[least].block.Height()
-		pieces[least].block = theme.Block{}
-	}
-	blocks := make([]theme.Block, len(pieces))
-	for i, p := range pieces {
-		blocks[i] = p.block
-	}
-	return widget.Solid(theme.Vertical(across, blocks...))
-}
-
-// How much a piece matters. A piece that matters at least keep is cut before
-// it is left out.
-const (
-	air = iota
-	extra
-	useful
-	keep
-	vital
-)
-
-func gap() piece { return piece{theme.Blank(1, 1), air} }
-
 // words are centred lines of text in a column.
-func words(st theme.Style, t safe.Text, w, matter int) piece {
+func words(st theme.Style, t safe.Text, w int, matter widget.Matter) widget.Piece {
 	if t.Empty() {
-		return piece{}
+		return widget.Piece{}
 	}
-	return piece{widget.Cue(st, t, w, 99), matter}
+	return widget.Piece{Block: widget.Cue(st, t, w, 99), Matter: matter}
 }
 
 // menu draws rows of a key table: the key, then what it does.
@@ -93,25 +44,25 @@ func (s *Screen) preparing(w, h int) theme.Block {
 		length = widget.Length(s.snap.Total())
 	}
 	seconds := int((-s.snap.Pos(s.now) + time.Second - 1) / time.Second)
-	named := vital
+	named := widget.Vital
 	if len(s.opt.Notes) > 0 { // what has to be said stands before what is known
-		named = useful
+		named = widget.Useful
 	}
-	pieces := []piece{
+	pieces := []widget.Piece{
 		words(s.look.Text.Bold(), title, w, named),
-		words(s.look.Dim, length, w, extra),
-		gap(), gap(),
-		words(s.look.Accent, safe.Int(max(seconds, 0)), w, vital),
-		gap(), gap(),
+		words(s.look.Dim, length, w, widget.Extra),
+		widget.Gap(), widget.Gap(),
+		words(s.look.Accent, safe.Int(max(seconds, 0)), w, widget.Vital),
+		widget.Gap(), widget.Gap(),
 	}
 	for _, n := range s.opt.Notes {
-		pieces = append(pieces, words(s.look.Text, safe.Line(n), min(w-2, 50), keep), gap())
+		pieces = append(pieces, words(s.look.Text, safe.Line(n), min(w-2, 50), widget.Keep), widget.Gap())
 	}
 	if line := s.line(); !line.Empty() {
-		pieces = append(pieces, words(s.look.Dim, line, w-2, useful), gap())
+		pieces = append(pieces, words(s.look.Dim, line, w-2, widget.Useful), widget.Gap())
 	}
-	pieces = append(pieces, piece{screen.Foot(s.look, w, s.preparingKeys()[:2]), extra})
-	return theme.Center(w, h, stack(h, theme.Middle, pieces...))
+	pieces = append(pieces, widget.Piece{Block: screen.Foot(s.look, w, s.preparingKeys()[:2]), Matter: widget.Extra})
+	return theme.Center(w, h, widget.Fit(h, theme.Middle, pieces...))
 }
 
 // question asks whether to end, and says what will be kept.
@@ -125,11 +76,11 @@ func (s *Screen) question(w, h int) theme.Block {
 		kept = safe.Lit("Under a minute: nothing is written.")
 	}
 	head := widget.Truncate(safe.Lit("End here?"), w)
-	return stack(h, theme.Middle,
-		piece{s.look.Text.Render(head), vital},
-		words(s.look.Dim, kept, w, keep),
-		gap(),
-		piece{s.menu(w, s.askingKeys()[:2]), vital})
+	return widget.Fit(h, theme.Middle,
+		widget.Piece{Block: s.look.Text.Render(head), Matter: widget.Vital},
+		words(s.look.Dim, kept, w, widget.Keep),
+		widget.Gap(),
+		widget.Piece{Block: s.menu(w, s.askingKeys()[:2]), Matter: widget.Vital})
 }
 
 // pause says when the sit now ends.
@@ -138,20 +89,20 @@ func (s *Screen) pause(w, h int) theme.Block {
 	if at := s.snap.EndsAt(s.now); !at.IsZero() {
 		ends = safe.Format("would end at %s", at.Local().Format("15:04"))
 	}
-	return stack(h, theme.Middle,
-		piece{s.look.Text.Render(widget.Truncate(safe.Lit("Paused"), w)), vital},
-		words(s.look.Dim, ends, w, keep),
-		gap(),
-		piece{s.menu(w, s.pausedKeys()[:1]), useful})
+	return widget.Fit(h, theme.Middle,
+		widget.Piece{Block: s.look.Text.Render(widget.Truncate(safe.Lit("Paused"), w)), Matter: widget.Vital},
+		words(s.look.Dim, ends, w, widget.Keep),
+		widget.Gap(),
+		widget.Piece{Block: s.menu(w, s.pausedKeys()[:1]), Matter: widget.Useful})
 }
 
 // away asks what to do with a gap.
 func (s *Screen) away(w, h int) theme.Block {
 	head := safe.Format("%s away", short(s.snap.Gap.Round(time.Second)))
-	return stack(h, theme.Middle,
-		piece{s.look.Text.Render(widget.Truncate(head, w)), vital},
-		gap(),
-		piece{s.menu(w, s.awayKeys()[:3]), vital})
+	return widget.Fit(h, theme.Middle,
+		widget.Piece{Block: s.look.Text.Render(widget.Truncate(head, w)), Matter: widget.Vital},
+		widget.Gap(),
+		widget.Piece{Block: s.menu(w, s.awayKeys()[:3]), Matter: widget.Vital})
 }
 
 // Solid ground: plain lines, one after the other, then the choice.
@@ -181,29 +132,29 @@ func (s *Screen) groundLeft() time.Duration {
 }
 
 func (s *Screen) ground(w, h int) theme.Block {
-	var person piece
+	var person widget.Piece
 	if s.opt.Person != "" {
-		person = words(s.look.Text, safe.Format("Someone to call: %s", s.opt.Person), w, keep)
+		person = words(s.look.Text, safe.Format("Someone to call: %s", s.opt.Person), w, widget.Keep)
 	}
 	if s.snap.Choice {
-		return theme.Center(w, h, stack(h, theme.Middle,
-			words(s.look.Dim, safe.Lit("Whatever you choose, this sit counts."), w, useful),
-			gap(), gap(),
-			piece{s.menu(w, s.groundKeys()[:3]), vital},
-			gap(), gap(), person))
+		return theme.Center(w, h, widget.Fit(h, theme.Middle,
+			words(s.look.Dim, safe.Lit("Whatever you choose, this sit counts."), w, widget.Useful),
+			widget.Gap(), widget.Gap(),
+			widget.Piece{Block: s.menu(w, s.groundKeys()[:3]), Matter: widget.Vital},
+			widget.Gap(), widget.Gap(), person))
 	}
 	n := min(max(int((groundFor-s.groundLeft())/groundStep), 0)+1, len(s.groundLines()))
-	pieces := []piece{words(s.look.Dim, safe.Lit("solid ground"), w, extra), gap(), gap()}
+	pieces := []widget.Piece{words(s.look.Dim, safe.Lit("solid ground"), w, widget.Extra), widget.Gap(), widget.Gap()}
 	for i, l := range s.groundLines() {
-		p := words(s.look.Dim, l, w, useful)
+		p := words(s.look.Dim, l, w, widget.Useful)
 		switch {
 		case i == n-1:
-			p = words(s.look.Text, l, w, vital)
+			p = words(s.look.Text, l, w, widget.Vital)
 		case i >= n: // the lines to come keep their places
-			p = piece{theme.Blank(p.block.Width(), p.block.Height()), air}
+			p = widget.Piece{Block: theme.Blank(p.Block.Width(), p.Block.Height())}
 		}
-		pieces = append(pieces, p, gap())
+		pieces = append(pieces, p, widget.Gap())
 	}
-	pieces = append(pieces, gap(), person, gap(), piece{screen.Foot(s.look, w, s.groundKeys()[:1]), extra})
-	return theme.Center(w, h, stack(h, theme.Middle, pieces...))
+	pieces = append(pieces, widget.Gap(), person, widget.Gap(), widget.Piece{Block: screen.Foot(s.look, w, s.groundKeys()[:1]), Matter: widget.Extra})
+	return theme.Center(w, h, widget.Fit(h, theme.Middle, pieces...))
 }

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
-
 	"karuna/sessions"
 	"karuna/sessions/sitting"
 	"karuna/ui/safe"
@@ -272,14 +270,18 @@ func (s *Screen) page(room widget.Room) safe.Text {
 	return text
 }
 
-// click takes a click on a line that names a key.
+// click takes a click on words that name a key.
 func (s *Screen) click(msg tea.MouseClickMsg) tea.Cmd {
-	lines := strings.Split(ansi.Strip(s.View(s.size.Width, s.size.Height).String()), "\n")
-	if msg.Button != tea.MouseLeft || msg.Y < 0 || msg.Y >= len(lines) {
+	if msg.Button != tea.MouseLeft {
 		return nil
 	}
+	view := s.View(s.size.Width, s.size.Height)
 	for _, b := range s.Binds() {
-		if h := b.Help(); b.Enabled() && h.Desc != "" && strings.Contains(lines[msg.Y], " "+h.Key+"  "+h.Desc) {
+		h := b.Help()
+		if !b.Enabled() || b.Do == nil || h.Desc == "" {
+			continue
+		}
+		if widget.Says(view, msg.X, msg.Y, h.Key+"  "+h.Desc) || widget.Says(view, msg.X, msg.Y, h.Key+" "+h.Desc) {
 			return b.Do()
 		}
 	}

@@ -104,9 +104,3 @@ func Cue(s theme.Style, t safe.Text, w, h int) theme.Block {
 	}
 	return Solid(theme.Vertical(theme.Middle, blocks...))
 }
-
-// Solid returns b with every line as wide as b, so that its lines keep their
-// places beside one another wherever it is put.
-func Solid(b theme.Block) theme.Block {
-	return theme.Place(b.Width(), b.Height(), theme.Start, theme.Start, b)
-}

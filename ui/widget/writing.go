@@ -194,7 +194,7 @@ func (t Writing) place(rows []row) (y, x int) {
 
 // climb moves the cursor by rows, keeping its column as far as it can.
 func (t Writing) climb(by, w int) Writing {
-	rows := t.rows(w)
+	rows := t.rows(w - 1)
 	y, x := t.place(rows)
 	if y += by; y < 0 || y >= len(rows) {
 		return t

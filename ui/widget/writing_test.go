@@ -31,7 +31,7 @@ func typed(t widget.Writing, keys string, w int) widget.Writing {
 func TestWriting(t *testing.T) {
 	check := func(keys, want string) {
 		t.Helper()
-		got := typed(widget.NewWriting("", true, 100), keys, 10).Insert("|").Text()
+		got := typed(widget.NewWriting("", true, 100), keys, 11).Insert("|").Text()
 		if got != want {
 			t.Errorf("%q\n got %q\nwant %q", keys, got, want)
 		}
