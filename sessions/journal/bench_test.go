@@ -108,3 +108,31 @@ func BenchmarkBegin(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReadEdited reads a log in which every sit was reflected on: half of
+// its records are edits.
+func BenchmarkReadEdited(b *testing.B) {
+	const n = 50_000
+	dir := b.TempDir()
+	var text bytes.Buffer
+	for _, line := range bytes.SplitAfter(bigLog(n), []byte("\n")) {
+		text.Write(line)
+		if e, _, ok := journal.ParseLine(bytes.TrimSuffix(line, []byte("\n"))); ok {
+			id := ulid.MustParse(e.ID)
+			id[15]++
+			text.Write(journal.Seal(fmt.Appendf(nil, `{"v":1,"id":"%s","op":"edit","of":"%s","over":[],"set":{"feel":"same","note":"a line or two about it\nand another"}}`, id, e.ID)))
+			text.WriteByte('\n')
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "big.jsonl"), text.Bytes(), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	j := journal.Open(journal.Config{Dir: dir})
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if got, err := j.Read(); err != nil || len(got.Entries) != n || got.Entries[0].Note == "" {
+			b.Fatal(len(got.Entries), err)
+		}
+	}
+}

@@ -85,6 +85,10 @@ type current struct {
 // change writes a record about one sit, having read what it replaces under
 // the same lock.
 func (j *Journal) change(now time.Time, of, op string, members func(current) []member) (Receipt, error) {
+	// Before the lock, which would make the folder.
+	if paths, err := j.logFiles(); err == nil && len(paths) == 0 && j.cfg.Dir != "" {
+		return Receipt{}, fmt.Errorf("%s %s: %w", op, of, ErrUnknown)
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	w := j.begin()

@@ -206,7 +206,7 @@ func number(b []byte, i, n int) (v int, ok bool) {
 	return v, true
 }
 
-// parseDay reads "2006-01-02" of a date that exists.
+// parseDay reads "2006-01-02" of a date that exists, from the year 1.
 func parseDay(b []byte) (sessions.Day, bool) {
 	if len(b) != 10 || b[4] != '-' || b[7] != '-' {
 		return sessions.NoDay, false
@@ -214,7 +214,7 @@ func parseDay(b []byte) (sessions.Day, bool) {
 	y, ok1 := number(b, 0, 4)
 	m, ok2 := number(b, 5, 2)
 	d, ok3 := number(b, 8, 2)
-	if !ok1 || !ok2 || !ok3 || m < 1 || m > 12 || d < 1 || d > 28 && d > time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() {
+	if !ok1 || !ok2 || !ok3 || y < 1 || m < 1 || m > 12 || d < 1 || d > 28 && d > time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() {
 		return sessions.NoDay, false
 	}
 	return civil(y, m, d), true

@@ -58,8 +58,8 @@ func after(id ulid.ULID) (ulid.ULID, error) {
 }
 
 // tailIDs lists the ids in the last 64 KiB of every log: the newest ones, for
-// each file grows at its end. A spill file holds one record and is named for
-// it, so it is not opened: this runs under the lock, and a crowd of spills must
+// each file grows at its end. A spill file is named for its record,
+// so it is not opened: this runs under the lock, and a crowd of spills must
 // not make the lock slower and so make more of them.
 func (j *Journal) tailIDs() []string {
 	paths, err := j.logFiles()
