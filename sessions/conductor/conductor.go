@@ -169,6 +169,19 @@ func (c *Conductor) Answers(name string) string {
 	return c.slots[name]
 }
 
+// Sentence returns what was written where the script asks for a sentence, ""
+// when it asks for none or nothing was written.
+func (c *Conductor) Sentence() string {
+	for _, st := range c.cfg.Script.Stages {
+		for _, step := range st.Steps {
+			if step.Op == sessions.OpAsk && step.Kind == "sentence" {
+				return c.Answers(step.Name)
+			}
+		}
+	}
+	return ""
+}
+
 // Say returns a cue's text with the slots filled. Use Cue.Text where the
 // words may be seen by others: it holds the fallbacks.
 func (c *Conductor) Say(cue sessions.Cue) string {

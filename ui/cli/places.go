@@ -27,7 +27,7 @@ func (a *App) places() []ui.Row {
 			return first.New(a.house, a.house, assets.Text("safety.txt")), nil
 		}},
 		{Name: "sit", Open: a.openSit},
-		{Name: "reflect", Open: openReflect},
+		{Name: "reflect", Open: a.openReflect},
 		{Name: "calendar", Open: a.openCalendar},
 	}
 }
@@ -64,12 +64,19 @@ func after(b begun, c *conductor.Conductor) screen.Place {
 	return screen.Place{Name: "reflect", With: c}
 }
 
-func openReflect(p screen.Place) (screen.Screen, error) {
+func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 	c, ok := p.With.(*conductor.Conductor)
 	if !ok {
 		return nil, fmt.Errorf("there is no sit to look back on")
 	}
-	return reflect.New(c), nil
+	src := reflect.Source{Arithmetic: a.house.Arithmetic(), Private: a.house.Prefs().UI.Private}
+	if log := a.house.Log(); log != nil {
+		src.Past = func() ([]sessions.Entry, error) {
+			read, err := log.Read()
+			return read.Entries, err
+		}
+	}
+	return reflect.New(c, src), nil
 }
 
 func (a *App) openCalendar(p screen.Place) (screen.Screen, error) {

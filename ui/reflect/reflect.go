@@ -1,22 +1,40 @@
 // Package reflect is the place after a sit: how it is now, a note, one small
-// act. The sit is in the log before this is shown, and everything here can be
-// skipped with enter.
+// act.
 //
-// Place "reflect": With is the *conductor.Conductor of the sit. What is said
-// becomes edits of its record, written by the conductor in order; leaving ends
-// the sitting. It judges nothing and compares with nobody.
+// Place "reflect": With is the *conductor.Conductor of the sit. The sit is in
+// the log before this is shown, and all of it can be skipped with enter. What
+// is said becomes edits of the sit's record, written by the conductor in
+// order; leaving ends the sitting and waits until they are on disk.
+//
+// It says one warm line about this sit, a milestone where there is one, and
+// where a kind of practice was heavier three times in a fortnight, that there
+// are gentler ones. It judges nothing and compares with nothing. It leaves out
+// the log itself and everything about other days.
 package reflect
 
 import (
+	"errors"
+	"strings"
+	"sync/atomic"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
+	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
-	"karuna/ui/safe"
+	"karuna/sessions/practice"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 	"karuna/ui/widget"
 )
+
+// Source is where a reflection looks back. The zero Source looks at nothing.
+type Source struct {
+	Past       func() ([]sessions.Entry, error) // the log; it may take its time; nil: none
+	Arithmetic practice.Options                 // what makes a day
+	Private    bool                             // what was written is not shown again
+}
 
 // The longest texts, in bytes: a record holds 64 KiB.
 const (
@@ -27,38 +45,45 @@ const (
 // Screen is the reflection.
 type Screen struct {
 	c    *conductor.Conductor
+	src  Source
 	look theme.Theme
+	size tea.WindowSizeMsg
 	snap conductor.Snapshot
 
 	feel, note, act string
-	writing         string // "note", "act" or ""
+	field           string // "note", "act", or "" while nothing is written
 	text            widget.Writing
-	wide            int
-	done            bool
+	draft           atomic.Pointer[draft] // of the open field, for Leave
+	past            past
+	looked          bool
 }
+
+// draft is what an open field would write.
+type draft struct{ field, text string }
 
 // published is the news that the conductor has something newer to show.
 type published struct {
 	by   *conductor.Conductor
 	snap conductor.Snapshot
+	done bool
 }
 
 // New returns the reflection on the sit of c.
-func New(c *conductor.Conductor) *Screen {
-	return &Screen{c: c, snap: c.Snapshot(), wide: 60}
+func New(c *conductor.Conductor, src Source) *Screen {
+	return &Screen{c: c, src: src, snap: c.Snapshot()}
 }
 
-// Init follows the conductor, which may still be writing the record.
-func (s *Screen) Init() tea.Cmd { return s.watch() }
+// Init follows the conductor, which may be writing the record yet.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.watch(), s.lookBack()) }
 
 func (s *Screen) watch() tea.Cmd {
 	c, next := s.c, s.snap.Next
 	return func() tea.Msg {
 		select {
 		case <-next:
-			return published{c, c.Snapshot()}
+			return published{c, c.Snapshot(), false}
 		case <-c.Done():
-			return nil
+			return published{c, c.Snapshot(), true}
 		}
 	}
 }
@@ -69,105 +94,165 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Look:
 		s.look = msg.Theme
 	case tea.WindowSizeMsg:
-		s.wide = min(max(msg.Width-4, 1), 60)
+		s.size = msg
 	case published:
 		if msg.by == s.c {
-			s.snap = msg.snap
-			return s.watch()
+			return s.take(msg)
 		}
-	case tea.PasteMsg:
-		if s.Typing() {
-			s.text = s.text.Insert(msg.Content)
+	case lookedBack:
+		if msg.by == s {
+			s.past = msg.past
+			return trouble(msg.err)
 		}
-	case tea.KeyPressMsg:
-		if s.Typing() {
-			s.text = s.text.Press(msg.String(), msg.Text, s.wide)
-		}
+	case tea.MouseClickMsg:
+		return s.click(msg)
+	case tea.PasteMsg, tea.KeyPressMsg:
+		s.write(msg)
 	}
 	return nil
 }
 
-// Typing reports whether a field has the keys.
-func (s *Screen) Typing() bool { return s.writing != "" }
+func (s *Screen) take(msg published) tea.Cmd {
+	s.snap = msg.snap
+	if msg.done {
+		return screen.Leave(s) // a signal ended the sitting beneath
+	}
+	return tea.Batch(s.watch(), s.lookBack())
+}
 
-// Binds are the keys.
+func trouble(err error) tea.Cmd {
+	if err == nil {
+		return nil
+	}
+	return func() tea.Msg { return screen.Trouble{Err: err} }
+}
+
+// write is what is typed into the open field.
+func (s *Screen) write(msg tea.Msg) {
+	if !s.Typing() {
+		return
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		s.text = s.text.Press(msg.String(), msg.Text, column(s.size.Width))
+	case tea.PasteMsg:
+		s.text = s.text.Insert(msg.Content)
+	}
+	s.draft.Store(&draft{s.field, s.text.Text()})
+}
+
+// Typing reports whether a field has the keys.
+func (s *Screen) Typing() bool { return s.field != "" }
+
+// Binds are the keys. Nothing is focused.
 func (s *Screen) Binds() []screen.Bind {
 	if s.Typing() {
 		return s.fieldBinds()
 	}
-	binds := []screen.Bind{}
-	if s.kept() {
-		for i, feel := range []string{"lighter", "same", "heavier"} {
-			key := string(rune('1' + i))
-			binds = append(binds, screen.Key(key, feel, func() tea.Cmd { return s.felt(feel) }))
-		}
-		binds = append(binds,
-			screen.Key("n", "note", func() tea.Cmd { return s.open("note", s.note, true, maxNote) }),
-			screen.Key("a", "one small act", func() tea.Cmd { return s.open("act", s.act, false, maxAct) }))
+	done := screen.Key("enter", "done", func() tea.Cmd { return screen.Leave(s) }, "enter", "esc", "q")
+	if !s.kept() {
+		return []screen.Bind{done}
 	}
-	return append(binds, screen.Key("enter", "done", s.leave, "enter", "esc", "q"))
+	keep := screen.Key("k", "keep my sentence", s.keepSentence)
+	keep.SetEnabled(s.sentence() != "")
+	return append(s.feelings(), done,
+		screen.Key("n", "note", func() tea.Cmd { return s.open("note", s.note, true, maxNote) }),
+		screen.Key("a", "a small act", func() tea.Cmd { return s.open("act", s.act, false, maxAct) }),
+		keep)
+}
+
+// feelings are the three answers.
+func (s *Screen) feelings() []screen.Bind {
+	felt := func(key, feel string) screen.Bind {
+		return screen.Key(key, feel, func() tea.Cmd {
+			s.feel = feel
+			return s.amend("feel", feel)
+		})
+	}
+	return []screen.Bind{felt("1", "lighter"), felt("2", "same"), felt("3", "heavier")}
 }
 
 func (s *Screen) fieldBinds() []screen.Bind {
-	binds := []screen.Bind{screen.Key("esc", "keep it", s.keep)}
-	if s.writing == "act" {
-		binds = append(binds, screen.Key("enter", "keep it", s.keep))
+	if s.field == "act" {
+		return []screen.Bind{screen.Key("enter", "keep", s.close, "enter", "esc")}
 	}
-	return binds
+	return []screen.Bind{screen.Key("esc", "keep and close", s.close)}
 }
 
 // kept reports whether there is a record to add to.
 func (s *Screen) kept() bool { return s.snap.Saved != nil && s.snap.Saved.Kept }
 
-func (s *Screen) felt(feel string) tea.Cmd {
-	s.feel = feel
-	return s.amend(journal.Fields{"feel": feel})
-}
-
 func (s *Screen) open(field, text string, lines bool, limit int) tea.Cmd {
-	s.writing, s.text = field, widget.NewWriting(text, lines, limit)
+	s.field, s.text = field, widget.NewWriting(text, lines, limit)
 	return nil
 }
 
-// keep writes the field into the record and closes it.
-func (s *Screen) keep() tea.Cmd {
-	text, field, old := s.text.Text(), s.writing, s.note
-	s.writing = ""
+// close puts the field into the record and closes it.
+func (s *Screen) close() tea.Cmd {
+	field, text := s.field, s.text.Text()
+	s.field = ""
+	s.draft.Store(nil)
+	old := &s.note
 	if field == "act" {
-		old, s.act = s.act, text
-	} else {
-		s.note = text
+		old = &s.act
 	}
-	if text == old {
+	if *old == text {
 		return nil
 	}
-	return s.amend(journal.Fields{field: text})
+	*old = text
+	return s.amend(field, text)
 }
 
-func (s *Screen) amend(f journal.Fields) tea.Cmd {
+// sentence is what was written for the script and is not in the note yet.
+func (s *Screen) sentence() string {
+	text := s.c.Sentence()
+	if text == "" || strings.HasSuffix("\n"+s.note, "\n"+text) {
+		return ""
+	}
+	return text
+}
+
+func (s *Screen) keepSentence() tea.Cmd {
+	if s.note != "" {
+		s.note += "\n"
+	}
+	s.note += s.c.Sentence()
+	return s.amend("note", s.note)
+}
+
+// ErrBusy says that an edit did not reach the conductor.
+var ErrBusy = errors.New("that could not be written just now: press the key again")
+
+func (s *Screen) amend(field, text string) tea.Cmd {
 	c := s.c
 	return func() tea.Msg {
-		c.Amend(f)
+		if !c.Amend(journal.Fields{field: text}) {
+			return screen.Trouble{Err: ErrBusy}
+		}
 		return nil
 	}
 }
 
-func (s *Screen) leave() tea.Cmd { return screen.Leave(s) }
+// leaveWait is how long leaving waits for the disk.
+const leaveWait = 2 * time.Second
 
-// Leave ends the sitting, with what is in an open field.
+// Leave ends the sitting, with what is in an open field, and returns when it
+// is on disk. The error is what could not be written.
 func (s *Screen) Leave() error {
-	if s.Typing() {
-		if cmd := s.keep(); cmd != nil {
-			cmd()
+	told := len(s.c.Snapshot().Events)
+	if d := s.draft.Load(); d != nil {
+		s.c.Amend(journal.Fields{d.field: d.text})
+	}
+	s.c.Do(conductor.Leave)
+	select {
+	case <-s.c.Done():
+	case <-time.After(leaveWait):
+	}
+	var errs []error
+	for _, e := range s.c.Snapshot().Events[told:] {
+		if e.Type == conductor.Warning {
+			errs = append(errs, errors.New(e.Text))
 		}
 	}
-	if !s.done {
-		s.done = true
-		s.c.Do(conductor.Leave)
-	}
-	<-s.c.Done()
-	return nil
+	return errors.Join(errs...)
 }
-
-// Frame shows the text cursor in an open field.
-func (s *Screen) Frame(int, int) screen.Frame { return screen.Frame{Title: safe.Lit("karuna")} }

@@ -3,105 +3,265 @@ package reflect
 import (
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"karuna/sessions"
+	"karuna/sessions/conductor"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 	"karuna/ui/widget"
 )
 
+// column returns the width of the words in a window w wide.
+func column(w int) int { return max(min(w-2, widget.Column), 1) }
+
 // View draws the reflection: one line about this sit, the question, what was
 // said.
 func (s *Screen) View(w, h int) theme.Block {
-	wide := min(w-2, widget.Column)
 	if s.Typing() {
-		return s.field(w, h, wide)
+		page, _ := s.writing(w, h)
+		return page
 	}
-	lines := []theme.Block{s.about(wide)}
-	if s.kept() {
-		lines = append(lines, theme.Blank(1, 1), s.question(wide))
-		if h >= 10 {
-			lines = append(lines, s.said(wide, h-8)...)
-		}
+	foot := theme.Block{}
+	if h >= 8 {
+		foot = theme.Place(w, 2, theme.Middle, theme.Start, screen.Foot(s.look, w-2, s.footBinds()))
 	}
-	if s.snap.Saved != nil && s.snap.Saved.Warning != "" {
-		lines = append(lines, widget.Paragraph(s.look.Dim, safe.Line(s.snap.Saved.Warning), wide, 2))
-	}
-	page := theme.Vertical(theme.Middle, lines...)
-	foot := screen.Foot(s.look, w-2, s.Binds())
-	if h < 8 {
-		return theme.Center(w, h, theme.Clip(w, h, page))
-	}
-	return theme.Vertical(theme.Middle, theme.Center(w, h-1, theme.Clip(w, h-2, page)), foot)
+	room := h - foot.Height()
+	page := widget.Fit(room, theme.Middle, s.pieces(column(w))...)
+	return theme.Vertical(theme.Start, theme.Center(w, room, page), foot)
 }
 
-// about is one warm line about this sit.
-func (s *Screen) about(wide int) theme.Block {
-	length := sessions.FormatDuration(s.snap.Sat.Truncate(time.Second))
+// footBinds are the keys that no row of the page names.
+func (s *Screen) footBinds() []screen.Bind {
+	binds := s.Binds()
+	if s.kept() {
+		return binds[len(s.feelings()):]
+	}
+	return binds
+}
+
+// Frame shows the text cursor in an open field.
+func (s *Screen) Frame(w, h int) screen.Frame {
+	f := screen.Frame{Title: safe.Lit("karuna")}
+	if s.Typing() {
+		_, at := s.writing(w, h)
+		f.Cursor = &at
+	}
+	return f
+}
+
+func (s *Screen) pieces(w int) []widget.Piece {
+	words := func(st theme.Style, t safe.Text, matter widget.Matter) widget.Piece {
+		if t.Empty() {
+			return widget.Piece{}
+		}
+		return widget.Piece{Block: widget.Cue(st, t, w, 4), Matter: matter}
+	}
+	warm, fact := widget.Useful, widget.Extra
+	if !s.kept() { // there is nothing to ask
+		warm, fact = widget.Keep, widget.Vital
+	}
+	pieces := []widget.Piece{
+		words(s.look.Text, s.warm(), warm),
+		words(s.look.Dim, s.fact(), fact),
+	}
+	if s.kept() {
+		pieces = append(pieces, widget.Gap(), widget.Piece{Block: theme.Blank(1, 1), Matter: widget.Useful},
+			words(s.look.Text, safe.Lit("How is it now?"), widget.Vital),
+			widget.Piece{Block: s.answers(w), Matter: widget.Vital})
+	}
+	for _, t := range []widget.Piece{
+		words(s.look.Dim, s.gentler(), widget.Keep),
+		{Block: s.said(w), Matter: widget.Useful},
+		{Block: s.noted(w), Matter: widget.Extra},
+		words(s.look.Dim, s.past.milestone, widget.Extra),
+		words(s.look.Dim, s.warning(), widget.Useful),
+	} {
+		if t.Block.Height() > 0 {
+			pieces = append(pieces, widget.Gap(), t)
+		}
+	}
+	return pieces
+}
+
+// warm is one line about this sit.
+func (s *Screen) warm() safe.Text {
+	switch saved := s.snap.Saved; {
+	case saved != nil && saved.Dropped:
+		return safe.Lit("A short visit. You came, and nothing needs to be written down.")
+	case s.snap.Grounded:
+		return safe.Lit("You went to solid ground when it was wanted. This sit counts whole.")
+	case s.snap.Ended == sessions.Enough:
+		return safe.Lit("Enough for today. It counts as it is.")
+	case s.times(conductor.Noted) > 1:
+		return safe.Format("%d times you saw where the mind had gone.", s.times(conductor.Noted))
+	case s.times(conductor.Paused) > 0:
+		return safe.Lit("You paused, and you came back.")
+	case s.snap.Open:
+		return safe.Lit("You sat for as long as it was right.")
+	}
+	return safe.Lit("You sat to the last bell.")
+}
+
+func (s *Screen) times(t conductor.EventType) int {
+	n := 0
+	for i := range s.snap.Events {
+		if s.snap.Events[i].Type == t {
+			n++
+		}
+	}
+	return n
+}
+
+// fact is what is in the log now.
+func (s *Screen) fact() safe.Text {
+	sat := s.snap.Sat.Truncate(time.Second)
+	if sat >= 10*time.Minute {
+		sat = sat.Truncate(time.Minute)
+	}
+	what := safe.Join(safe.Lit(", "), safe.Line(s.snap.Entry.Title()), widget.Length(sat))
 	switch saved := s.snap.Saved; {
 	case saved == nil:
-		return s.look.Dim.Render(safe.Lit("Writing it down"))
+		return safe.Join(safe.Lit(", "), what, safe.Lit("being written"))
 	case saved.Dropped:
-		return widget.Paragraph(s.look.Text, safe.Lit("A short visit. Nothing is written down."), wide, 2)
+		return safe.Text{}
 	case saved.Err != nil:
-		return widget.Paragraph(s.look.Text, safe.Line("You sat "+length+". It could not be written down; karuna prints it as a line when you leave."), wide, 3)
+		return safe.Join(safe.Lit(". "), what, safe.Lit("It could not be written; you are given it as a line when you leave."))
 	case !saved.Kept:
-		return widget.Paragraph(s.look.Text, safe.Line("You sat "+length+"."), wide, 2)
+		return safe.Join(safe.Lit(". "), what, safe.Lit("There is no log to keep it in."))
 	}
-	text := "You sat " + length + ". It is in your log."
-	if s.snap.Ended != sessions.Complete {
-		text = length + " was enough for today. It is in your log."
-	}
-	return widget.Paragraph(s.look.Text, safe.Line(text), wide, 2)
+	return safe.Join(safe.Lit(", "), what, safe.Lit("kept"))
 }
 
-func (s *Screen) question(wide int) theme.Block {
-	parts := []theme.Block{}
-	for i, feel := range []string{"lighter", "same", "heavier"} {
-		style := s.look.Dim
-		if feel == s.feel {
-			style = s.look.Accent
-		}
-		if i > 0 {
-			parts = append(parts, s.look.Dim.Render(safe.Lit("  ")))
-		}
-		mark := safe.Format("%d %s", i+1, feel)
-		if feel == s.feel {
-			mark = safe.Format("[%s]", feel)
-		}
-		parts = append(parts, style.Render(mark))
+// warning is what the person should know about the disk. Why a record could
+// not be written is told with the record itself, when the screens are gone.
+func (s *Screen) warning() safe.Text {
+	if s.snap.Saved != nil && s.snap.Saved.Err != nil {
+		return safe.Text{}
 	}
-	ask := s.look.Text.Render(widget.Truncate(safe.Lit("How is it now?"), wide))
-	return theme.Vertical(theme.Middle, ask, theme.Clip(wide, 1, theme.Row(parts...)))
+	if saved := s.snap.Saved; saved != nil && saved.Warning != "" {
+		return safe.Line(saved.Warning)
+	}
+	if n := len(s.snap.Events); n > 0 && s.snap.Events[n-1].Type == conductor.Warning {
+		return safe.Line(s.snap.Events[n-1].Text)
+	}
+	return safe.Text{}
 }
 
-// said shows the note and the act, and what was noted while sitting.
-func (s *Screen) said(wide, h int) []theme.Block {
-	var out []theme.Block
-	add := func(text safe.Text, rows int) {
-		if !text.Empty() && h > rows {
-			out = append(out, theme.Blank(1, 1), widget.Paragraph(s.look.Dim, text, wide, rows))
-			h -= rows + 1
-		}
+// gentler is said where a kind of practice keeps leaving it heavier.
+func (s *Screen) gentler() safe.Text {
+	if s.feel != "heavier" || s.past.heavier+1 < enough {
+		return safe.Text{}
 	}
-	add(safe.Line(s.note), 3)
-	add(safe.Line(s.act), 1)
-	if n := s.snap.Noting; !n.IsZero() {
-		add(safe.Format("past %d · planning %d · judging %d · comparing %d · other %d", n.Past, n.Planning, n.Judging, n.Comparing, n.Other), 2)
-	}
-	return out
+	return safe.Lit("Heavier a few times now. A shorter sit with open eyes, or one of the ground practices, may be kinder for a while.")
 }
 
-// field is the note or the act being written.
-func (s *Screen) field(w, h, wide int) theme.Block {
-	ask, rows := safe.Lit("A note"), max(min(h-4, 10), 1)
-	if s.writing == "act" {
-		ask, rows = safe.Lit("One small act: who else might feel this?"), 1
+// answers are the three, the one given in brackets; in narrow windows below
+// one another.
+func (s *Screen) answers(w int) theme.Block {
+	var row []theme.Block
+	wide := 0
+	for _, b := range s.feelings() {
+		h := b.Help()
+		left, right, style := safe.Lit(" "), safe.Lit(" "), s.look.Text
+		if h.Desc == s.feel {
+			left, right, style = safe.Lit("["), safe.Lit("]"), s.look.Accent
+		}
+		key := s.look.Accent.Render(left, safe.Line(h.Key))
+		row = append(row, theme.Row(key, style.Render(safe.Lit(" "), safe.Line(h.Desc), right)))
+		wide += row[len(row)-1].Width() + 2
 	}
+	if wide-2 > w {
+		return widget.Solid(theme.Vertical(theme.Start, row...))
+	}
+	gap := theme.Blank(2, 1)
+	return theme.Row(row[0], gap, row[1], gap, row[2])
+}
+
+// said shows the note and the act.
+func (s *Screen) said(w int) theme.Block {
+	var rows []theme.Block
+	show := func(label, text safe.Text) {
+		if text.Empty() {
+			return
+		}
+		if s.src.Private {
+			text = safe.Lit("kept")
+		}
+		line := safe.Join(safe.Lit("  "), label, text)
+		rows = append(rows, s.look.Dim.Render(widget.Truncate(line, w)))
+	}
+	show(safe.Lit("note"), safe.Clean(s.note))
+	show(safe.Lit(" act"), safe.Line(s.act))
+	return widget.Solid(theme.Vertical(theme.Start, rows...))
+}
+
+// noted is the picture of the notes made: a row of dots for each name.
+func (s *Screen) noted(w int) theme.Block {
+	n := s.snap.Noting
+	if n.IsZero() || w < 20 {
+		return theme.Block{}
+	}
+	dot := safe.Lit("⠶")
+	if s.look.Glyphs == theme.ASCII {
+		dot = safe.Lit("o")
+	}
+	var rows []theme.Block
+	for _, r := range []struct {
+		name safe.Text
+		n    int
+	}{
+		{safe.Lit("past"), n.Past},
+		{safe.Lit("planning"), n.Planning},
+		{safe.Lit("judging"), n.Judging},
+		{safe.Lit("comparing"), n.Comparing},
+		{safe.Lit("other"), n.Other},
+	} {
+		if r.n == 0 {
+			continue
+		}
+		dots := safe.Repeat(dot, min(r.n, min(w-16, 24)))
+		rows = append(rows, theme.Row(
+			s.look.Dim.Render(widget.PadLeft(r.name, 9), safe.Lit("  ")),
+			s.look.Text.Render(dots), s.look.Dim.Render(safe.Format(" %d", r.n))))
+	}
+	return widget.Solid(theme.Vertical(theme.Start, rows...))
+}
+
+// writing is the page of an open field in exactly w by h, and where the cursor
+// is on it.
+func (s *Screen) writing(w, h int) (theme.Block, screen.Point) {
+	wide := column(w)
+	ask, rows := safe.Lit("a note"), max(min(h-4, 12), 1)
+	if s.field == "act" {
+		ask, rows = safe.Lit("a small act"), 1
+	}
+	head := theme.Place(wide, 1, theme.Start, theme.Start, s.look.Dim.Render(widget.Truncate(ask, wide)))
 	text, x, y := s.text.Draw(s.look.Text, wide, rows)
-	cursor := s.look.Accent.Render(safe.Lit("_"))
-	text = theme.Over(theme.Place(wide, rows, theme.Start, theme.Start, text), cursor, min(x, wide-1), min(y, rows-1))
-	page := theme.Vertical(theme.Start, s.look.Dim.Render(widget.Truncate(ask, wide)), text)
+	if s.field == "act" && s.text.Text() == "" {
+		text = s.look.Dim.Render(widget.Truncate(safe.Lit("who else might feel this?"), wide))
+	}
+	top := max((h-rows-3)/2, 0)
+	left := (w - wide) / 2
+	page := theme.Vertical(theme.Start, head, theme.Blank(1, 1), theme.Place(wide, rows, theme.Start, theme.Start, text))
+	body := theme.Vertical(theme.Start, theme.Blank(1, top), theme.Horizontal(theme.Start, theme.Blank(left, 1), page))
 	foot := screen.Foot(s.look, w-2, s.Binds())
-	return theme.Vertical(theme.Middle, theme.Center(w, h-1, theme.Clip(w, h-1, page)), foot)
+	return theme.Vertical(theme.Start,
+		theme.Place(w, h-1, theme.Start, theme.Start, body),
+		theme.Place(w, 1, theme.Middle, theme.Start, foot)), screen.Point{X: left + x, Y: top + 2 + y}
+}
+
+// click takes a click on words that name a key.
+func (s *Screen) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft {
+		return nil
+	}
+	view := s.View(s.size.Width, s.size.Height)
+	for _, b := range s.Binds() {
+		if h := b.Help(); b.Enabled() && widget.Says(view, msg.X, msg.Y, h.Key+" "+h.Desc) {
+			return b.Do()
+		}
+	}
+	return nil
 }
