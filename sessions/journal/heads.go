@@ -155,6 +155,34 @@ func (v value) apply(e *sessions.Entry) (newer bool) {
 	return newer
 }
 
+// applyLone applies the one edit of a sit when it sets words alone, which is
+// what a reflection after the sit does and nearly every edit is. It reports
+// false for any other, which resolve must take.
+func (c change) applyLone(e *sessions.Entry) bool {
+	if c.op != opEdit || !c.verified || len(c.set) == 0 {
+		return false
+	}
+	set := cursor{b: c.set, i: 1}
+	for !set.lit(`}`) {
+		set.lit(`,`)
+		var ok bool
+		switch {
+		case set.lit(`"feel":"`):
+			ok = set.text(&e.Feel)
+		case set.lit(`"intention":"`):
+			ok = set.text(&e.Intention)
+		case set.lit(`"act":"`):
+			ok = set.text(&e.Act)
+		case set.lit(`"note":"`):
+			ok = set.text(&e.Note)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return set.end()
+}
+
 func contains(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {

@@ -260,7 +260,8 @@ func (r *reading) applyChanges() (waiting int) {
 			group := r.changes[from:to]
 			e := &r.entries[i]
 			e.Unverified = e.Unverified && !accepted(group, r.claims[i].sum)
-			if resolve(group).apply(e) {
+			lone := len(group) == 1 && group[0].applyLone(e)
+			if !lone && resolve(group).apply(e) {
 				r.newer++
 			}
 		} else {
