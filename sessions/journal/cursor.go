@@ -214,10 +214,19 @@ func parseDay(b []byte) (sessions.Day, bool) {
 	y, ok1 := number(b, 0, 4)
 	m, ok2 := number(b, 5, 2)
 	d, ok3 := number(b, 8, 2)
-	if !ok1 || !ok2 || !ok3 || y < 1 || m < 1 || m > 12 || d < 1 || d > 28 && d > time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() {
+	if !ok1 || !ok2 || !ok3 || !dateExists(y, m, d) {
 		return sessions.NoDay, false
 	}
 	return civil(y, m, d), true
+}
+
+// dateExists reports whether a date is in the calendar, from the year 1. The
+// length of a month is asked for only where it matters.
+func dateExists(y, m, d int) bool {
+	if y < 1 || m < 1 || m > 12 || d < 1 {
+		return false
+	}
+	return d <= 28 || d <= time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
 // civil counts the days from 1970-01-01 to a date of the Gregorian calendar,
