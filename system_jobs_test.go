@@ -1,4 +1,4 @@
-//go:build linux && lifecycle
+//go:build linux
 
 package main_test
 

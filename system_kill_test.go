@@ -1,9 +1,10 @@
-//go:build linux && lifecycle
+//go:build linux
 
 package main_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -46,7 +47,7 @@ func TestKills(t *testing.T) {
 	var scenes []scene
 	for i := range homes {
 		scenes = append(scenes, scene{fmt.Sprintf("home %d", i+1), func(t *testing.T) {
-			h := newHome(t, bin)
+			h := home{t, bin, inMemory(t)}
 			r := rand.New(rand.NewPCG(uint64(i), 1))
 			var all []victim
 			for n := range each {
@@ -66,6 +67,23 @@ func TestKills(t *testing.T) {
 	if total.lost+total.shortened+total.twice > 0 {
 		t.Errorf("%v", total)
 	}
+}
+
+// inMemory is a folder whose disk never keeps anybody waiting: hurried sixty
+// times, a second of waiting would be a minute of the sit. What a kill leaves
+// of it is the same.
+func inMemory(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "karuna")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
 }
 
 // moment is when a sit is killed, from the start of its process: every third
@@ -106,13 +124,13 @@ func (h home) kill(d time.Duration) victim {
 		first, v.saved = follow(out)
 	}()
 	for time.Since(began) < d {
-		v.look(h)
+		v.look(h, cmd.Process.Pid)
 		<-time.After(min(10*time.Millisecond, max(d-time.Since(began), 0)))
 	}
-	v.look(h)
+	v.look(h, cmd.Process.Pid)
 	// The score has come this far for certain: read before the process ends.
 	killed := time.Now()
-	if err := cmd.Process.Kill(); err != nil && err != os.ErrProcessDone { //nolint:errorlint // a sentinel
+	if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		h.t.Fatal(err)
 	}
 	if err := cmd.Wait(); err == nil {
@@ -127,10 +145,13 @@ func (h home) kill(d time.Duration) victim {
 	return v
 }
 
-// look reads what the running sit has acknowledged.
-func (v *victim) look(h home) {
+// look reads what the sit of that process has acknowledged. A sit killed
+// before may be there too, while it is being recovered.
+func (v *victim) look(h home, pid int) {
 	for _, r := range h.running() {
-		v.id, v.beat = r.ID, max(v.beat, r.Sat)
+		if r.PID == pid {
+			v.id, v.beat = r.ID, r.Sat
+		}
 	}
 }
 
@@ -211,14 +232,15 @@ func (h home) count(all []victim) kills {
 }
 
 // add compares a kept sit with what was known of it. How far the score had
-// come is known to a tenth of a second of real time, which is six of score.
+// come is known to some tenths of a second of real time on a busy machine, and
+// each of them is six seconds of score.
 func (k *kills) add(t *testing.T, v victim, e sessions.Entry) {
 	sat := time.Duration(e.Sat) * time.Second
 	k.worst = max(k.worst, v.score-sat)
 	if v.saved {
 		k.saved++
 	}
-	if e.Sat < v.beat || v.saved && sat != hurried || v.score-sat > 5*time.Second+speed*150*time.Millisecond {
+	if e.Sat < v.beat || v.saved && sat != hurried || v.score-sat > 5*time.Second+speed*400*time.Millisecond {
 		k.shortened++
 		t.Errorf("shortened to %v: %+v", sat, v)
 	}

@@ -1,4 +1,4 @@
-//go:build linux && lifecycle
+//go:build linux
 
 package main_test
 
@@ -29,6 +29,7 @@ func (h home) timer(d time.Duration, flags ...string) (*terminal, time.Time) {
 
 // TestSits runs sits of more than a minute in real time and disturbs them.
 func TestSits(t *testing.T) {
+	t.Parallel()
 	bin := program(t, "")
 	var scenes []scene
 	for _, mode := range []string{"screens", "plain"} {
