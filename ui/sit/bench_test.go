@@ -201,7 +201,7 @@ func (b *bench) start(pl plan) {
 func run(t *testing.T, pl plan, f func(b *bench), change ...func(*ui.Config)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		b := &bench{t: t, emu: vt.NewEmulator(80, 24), done: make(chan error, 1)}
+		b := &bench{t: t, emu: vt.NewEmulator(60, 18), done: make(chan error, 1)}
 		cfg := ui.Config{
 			Places: []ui.Row{
 				{Name: "floor", Open: func(screen.Place) (screen.Screen, error) { return &stub{word: safe.Lit("the floor")}, nil }},
@@ -218,7 +218,7 @@ func run(t *testing.T, pl plan, f func(b *bench), change ...func(*ui.Config)) {
 			ch(&cfg)
 		}
 		b.root = ui.New(cfg)
-		b.p = ui.Program(b.root, tea.WithInput(nil), tea.WithOutput(b), tea.WithWindowSize(80, 24),
+		b.p = ui.Program(b.root, tea.WithInput(nil), tea.WithOutput(b), tea.WithWindowSize(60, 18),
 			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor))
 		go func() { _, err := b.p.Run(); b.done <- err }()
 		go io.Copy(io.Discard, b.emu) // replies to queries

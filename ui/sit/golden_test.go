@@ -3,12 +3,15 @@ package sit_test
 import (
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"karuna/ui/screen"
@@ -60,8 +63,10 @@ func states() []state {
 // sizes are those every screen holds at.
 func sizes() [][2]int { return [][2]int{{20, 6}, {40, 12}, {80, 24}, {100, 30}, {300, 90}} }
 
-func TestGoldens(t *testing.T) {
-	for _, st := range states() {
+// Every state at every size, the main ones in every look, and each at sizes
+// without end: what is drawn fits.
+func TestStates(t *testing.T) {
+	for i, st := range states() {
 		t.Run(st.name, func(t *testing.T) {
 			run(t, st.plan, func(b *bench) {
 				b.play(st.play)
@@ -71,14 +76,20 @@ func TestGoldens(t *testing.T) {
 					fmt.Fprintf(&out, "== %d x %d\n%s\n", z[0], z[1], bare(b.s.View(z[0], z[1])))
 				}
 				golden(t, st.name, out.String())
+				switch st.name {
+				case "sitting", "asking", "choice", "breath", "noting":
+					b.looks(st.name)
+				}
+				b.storm(uint64(i))
 			})
 		})
 	}
 }
 
-// The main states in colour, without it, and in ASCII.
-func TestGoldenLooks(t *testing.T) {
-	looks := []struct {
+// looks compares a state in colour, without it, and in ASCII.
+func (b *bench) looks(name string) {
+	b.t.Helper()
+	for _, l := range []struct {
 		name string
 		term theme.Terminal
 	}{
@@ -86,29 +97,31 @@ func TestGoldenLooks(t *testing.T) {
 		{"sixteen", theme.Terminal{Dark: true, Colors: theme.Sixteen}},
 		{"ascii", theme.Terminal{Dark: true, Glyphs: theme.ASCII}},
 		{"light", theme.Terminal{Colors: theme.TwoFiftySix}},
-	}
-	for _, st := range states() {
-		switch st.name {
-		case "sitting", "asking", "choice", "breath", "noting":
-		default:
-			continue
+	} {
+		b.wear(l.term)
+		view := b.s.View(40, 12).String() + "\n\n" + b.s.View(80, 24).String()
+		golden(b.t, name+"-"+l.name, strings.ReplaceAll(view, "\x1b", "␛"))
+		if l.term.Colors == theme.NoColors && strings.Contains(view, "\x1b") {
+			b.t.Error("a sequence without colours")
 		}
-		t.Run(st.name, func(t *testing.T) {
-			run(t, st.plan, func(b *bench) {
-				b.play(st.play)
-				for _, l := range looks {
-					b.wear(l.term)
-					view := b.s.View(40, 12).String() + "\n\n" + b.s.View(80, 24).String()
-					golden(t, st.name+"-"+l.name, strings.ReplaceAll(view, "\x1b", "␛"))
-					if l.term.Colors == theme.NoColors && strings.Contains(view, "\x1b") {
-						t.Error("a sequence without colours")
-					}
-					if l.term.Glyphs == theme.ASCII && strings.TrimFunc(ansi.Strip(view), func(r rune) bool { return r < 0x80 }) != "" {
-						t.Errorf("not ASCII alone:\n%s", view)
-					}
-				}
-			})
-		})
+		if l.term.Glyphs == theme.ASCII && strings.TrimFunc(ansi.Strip(view), func(r rune) bool { return r < 0x80 }) != "" {
+			b.t.Errorf("not ASCII alone:\n%s", view)
+		}
+	}
+}
+
+// storm gives the window sizes without end.
+func (b *bench) storm(seed uint64) {
+	b.t.Helper()
+	rnd := rand.New(rand.NewPCG(seed, 3))
+	for n := range 60 {
+		w, h := 20+rnd.IntN(180), 6+rnd.IntN(60)
+		if n%3 == 0 {
+			w, h = 20+rnd.IntN(40), 6+rnd.IntN(14)
+		}
+		b.fits(w, h)
+		b.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
+		synctest.Wait()
 	}
 }
 

@@ -50,25 +50,6 @@ func TestDrawsLittle(t *testing.T) {
 	})
 }
 
-// Sizes without end, in every state: what is drawn fits.
-func TestResizeStorm(t *testing.T) {
-	for i, st := range states() {
-		run(t, st.plan, func(b *bench) {
-			b.play(st.play)
-			rnd := rand.New(rand.NewPCG(uint64(i), 3))
-			for n := range 60 {
-				w, h := 20+rnd.IntN(180), 6+rnd.IntN(60)
-				if n%3 == 0 {
-					w, h = 20+rnd.IntN(40), 6+rnd.IntN(14)
-				}
-				b.fits(w, h)
-				b.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
-				synctest.Wait()
-			}
-		})
-	}
-}
-
 // Any keys, at any moment: the sit comes to an end that is kept once, or was
 // too short to keep.
 func TestMonkey(t *testing.T) {
