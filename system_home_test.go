@@ -92,13 +92,13 @@ func (h home) wrote(n int, d time.Duration) time.Time {
 	return time.Now()
 }
 
-// completes checks that the sit begun at start is written at its end, and
-// neither sooner nor later.
+// completes checks that the sit begun at start is written at its end, neither
+// sooner nor later. That it began may have been seen late on a busy machine.
 func (h home) completes(start time.Time, length time.Duration) {
 	h.t.Helper()
 	late := h.wrote(1, time.Until(start.Add(length+5*time.Second))).Sub(start.Add(length))
 	h.t.Logf("written %v after its end", late.Round(time.Millisecond))
-	if late < -300*time.Millisecond || late > 1500*time.Millisecond {
+	if late < -600*time.Millisecond || late > 1500*time.Millisecond {
 		h.t.Errorf("a sit of %v is written %v after its end", length, late)
 	}
 	if e := h.only(); e.Ended != sessions.Complete || e.Sat != int(length/time.Second) {

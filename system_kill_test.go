@@ -20,11 +20,11 @@ import (
 	"karuna/sessions"
 )
 
-// The clock of the sits that are killed runs fast: four minutes of score take
+// The clock of the sits that are killed runs fast: two minutes of score take
 // four seconds.
 const (
-	speed   = 60
-	hurried = 4 * time.Minute
+	speed   = 30
+	hurried = 2 * time.Minute
 )
 
 // victim is what was known of one sit when it was killed.
@@ -69,8 +69,8 @@ func TestKills(t *testing.T) {
 	}
 }
 
-// inMemory is a folder whose disk never keeps anybody waiting: hurried sixty
-// times, a second of waiting would be a minute of the sit. What a kill leaves
+// inMemory is a folder whose disk never keeps anybody waiting: hurried thirty
+// times, a second of waiting would be half a minute of the sit. What a kill leaves
 // of it is the same.
 func inMemory(t *testing.T) string {
 	t.Helper()
@@ -233,14 +233,14 @@ func (h home) count(all []victim) kills {
 
 // add compares a kept sit with what was known of it. How far the score had
 // come is known to some tenths of a second of real time on a busy machine, and
-// each of them is six seconds of score.
+// each of them is three seconds of score.
 func (k *kills) add(t *testing.T, v victim, e sessions.Entry) {
 	sat := time.Duration(e.Sat) * time.Second
 	k.worst = max(k.worst, v.score-sat)
 	if v.saved {
 		k.saved++
 	}
-	if e.Sat < v.beat || v.saved && sat != hurried || v.score-sat > 5*time.Second+speed*400*time.Millisecond {
+	if e.Sat < v.beat || v.saved && sat != hurried || v.score-sat > 5*time.Second+speed*250*time.Millisecond {
 		k.shortened++
 		t.Errorf("shortened to %v: %+v", sat, v)
 	}
