@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -46,6 +47,7 @@ func TestSits(t *testing.T) {
 		add("kill -9", func(h home) { killed(h, flags) })
 		add("window closed", func(h home) { closed(h, flags) })
 		add("ctrl+c", func(h home) { broken(h, flags) })
+		add("terminated on a stalled terminal", func(h home) { stuck(h, flags) })
 		add("stalled terminal", func(h home) { stalled(h, flags) })
 		add("stopped", func(h home) { stopped(h, flags) })
 		add("bell by bel", func(h home) { stalled(h, append([]string{"--device", "bel"}, flags[2:]...)) })
@@ -79,6 +81,9 @@ func killed(h home, flags []string) {
 	beat := h.beats()
 	x.signal(syscall.SIGKILL)
 	x.exit(2 * time.Second)
+	if left := x.left(); len(left) > 0 == slices.Contains(flags, "--plain") {
+		h.t.Errorf("nobody could give the terminal back, and %q is what is left", left)
+	}
 	h.recovers()
 	h.cutShort(cut)
 	if e := h.only(); e.Sat < beat {
@@ -110,24 +115,15 @@ func broken(h home, flags []string) {
 }
 
 // stalled: a terminal that reads nothing for 12 s, first in the midst of the
-// sit and then over its end, holds neither beat nor end back. New sizes make
-// the screens write until nothing more goes in.
+// sit and then over its end, holds neither beat nor end back.
 func stalled(h home, flags []string) {
 	x, start := h.timer(whole, flags...)
-	choke := func(from, till time.Duration) {
-		at(start, from)
-		x.stall()
-		for d := from; d < till; d += 50 * time.Millisecond {
-			x.resize(60+int(d/(50*time.Millisecond))%40, 24)
-			at(start, d)
-		}
-	}
-	choke(10*time.Second, 22*time.Second)
+	x.choke(start, 10*time.Second, 22*time.Second)
 	if beat := h.beats(); beat < 15 {
 		h.t.Errorf("the last beat after 22 s says %d s", beat)
 	}
 	x.resume()
-	choke(58*time.Second, whole-time.Second)
+	x.choke(start, 58*time.Second, whole-time.Second)
 	h.completes(start, whole)
 	at(start, 70*time.Second)
 	x.resume()
@@ -137,6 +133,38 @@ func stalled(h home, flags []string) {
 	if e := h.only(); e.Ended != sessions.Complete {
 		h.t.Errorf("kept as %s", e.Ended)
 	}
+}
+
+// choke lets the terminal read nothing from one moment of a sit on. New sizes
+// until the other make the screens write until nothing more goes in.
+func (x *terminal) choke(start time.Time, from, till time.Duration) {
+	at(start, from)
+	x.stall()
+	for d := from; d < till; d += 50 * time.Millisecond {
+		x.resize(60+int(d/(50*time.Millisecond))%40, 24)
+		at(start, d)
+	}
+}
+
+// stuck: a program whose screens cannot be written any more is ended all the
+// same, its sit kept, the line discipline given back. The sequences that give
+// the rest back do not fit into such a terminal.
+func stuck(h home, flags []string) {
+	x, start := h.timer(longer, flags...)
+	x.choke(start, 50*time.Second, cut)
+	x.signal(syscall.SIGTERM)
+	select {
+	case <-x.ended:
+	case <-time.After(5 * time.Second):
+		h.t.Fatal("still running 5 s after SIGTERM")
+	}
+	if code := x.cmd.ProcessState.ExitCode(); code != 130 {
+		h.t.Errorf("exit code %d, want 130", code)
+	}
+	if x.discipline() != x.line {
+		h.t.Error("the line discipline is not given back")
+	}
+	h.cutShort(cut)
 }
 
 // stopped: eight seconds without a processor count, and the end stays.

@@ -46,12 +46,7 @@ func TestBellsOfAStalledTerminal(t *testing.T) {
 	const length = 40 * time.Second
 	x := onTerminal(t, env, h.bin, "timer", "40s", "--prepare", "0")
 	start := h.begins(1)
-	at(start, 5*time.Second)
-	x.stall()
-	for d := 5 * time.Second; d < length; d += 50 * time.Millisecond {
-		x.resize(60+int(d/(50*time.Millisecond))%40, 24)
-		at(start, d)
-	}
+	x.choke(start, 5*time.Second, length)
 	h.wrote(1, 10*time.Second)
 	at(start, length+5*time.Second)
 	x.resume()
