@@ -31,7 +31,7 @@ func TestDeviceGoesAndComesBack(t *testing.T) {
 		wantState(t, p, sessions.SoundReady, "")
 		time.Sleep(60 * s)
 		near(t, c.onsets(), plan.Base, 0, 30*s, 60*s)
-		equal(t, "rang", b.rang, nil)
+		equal(t, "rang", b.heard(), nil)
 	})
 	inBubble(t, "a stroke missed by more than two seconds is left out", func(t *testing.T, c *card, p *audio.Player, _ *bells) {
 		plan := running(woods(60*s, 10*s, 20*s), 3*s)
@@ -62,7 +62,7 @@ func TestDeviceGoesAndComesBack(t *testing.T) {
 		time.Sleep(10 * s)
 		c.kill()
 		time.Sleep(15 * s) // to 22 s
-		equal(t, "rang", b.rang, []time.Duration{23 * s})
+		equal(t, "rang", b.heard(), []time.Duration{23 * s})
 		c.set(func() { c.broken = false })
 		time.Sleep(15 * s)
 		got := c.onsets()
@@ -102,7 +102,7 @@ func TestDeviceGoesAndComesBack(t *testing.T) {
 			t.Errorf("status %+v", st)
 		}
 		time.Sleep(15 * s)
-		equal(t, "rang", b.rang, []time.Duration{3 * s, 13 * s})
+		equal(t, "rang", b.heard(), []time.Duration{3 * s, 13 * s})
 		c.set(func() { c.broken = false })
 		time.Sleep(60 * s)
 		near(t, c.onsets(), plan.Base, 60*s)

@@ -2,6 +2,8 @@ package audio_test
 
 import (
 	"errors"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,11 +30,21 @@ func running(sc sessions.Score, in time.Duration) sessions.Plan {
 // bells records when the terminal's bell rang, counted from its making.
 type bells struct {
 	start time.Time
-	rang  []time.Duration
 	err   error
+
+	mu   sync.Mutex
+	rang []time.Duration
+}
+
+func (b *bells) heard() []time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.rang)
 }
 
 func (b *bells) ring() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.err == nil {
 		b.rang = append(b.rang, time.Since(b.start))
 	}
@@ -52,7 +64,7 @@ func TestBel(t *testing.T) {
 				p := audio.New(audio.Config{Device: "bel", BEL: b.ring})
 				sit(p)
 				synctest.Wait()
-				equal(t, "rang", b.rang, rang)
+				equal(t, "rang", b.heard(), rang)
 				equal(t, "strokes", p.Status().Strokes, strokes)
 				if err := p.Close(); err != nil {
 					t.Error(err)
@@ -137,7 +149,7 @@ func TestNone(t *testing.T) {
 		if _, err := p.Strike("inkin"); !errors.Is(err, audio.ErrSilent) {
 			t.Errorf("Strike: %v, want %v", err, audio.ErrSilent)
 		}
-		equal(t, "rang", b.rang, nil)
+		equal(t, "rang", b.heard(), nil)
 		// No Close: a goroutine of the player would keep the bubble from ending.
 	})
 }

@@ -85,7 +85,7 @@ func TestSitOnACard(t *testing.T) {
 				t.Errorf("stroke %d: %+v", i, k)
 			}
 		}
-		equal(t, "rang", b.rang, nil)
+		equal(t, "rang", b.heard(), nil)
 		if got := c.last().corks; got != 6 {
 			t.Errorf("corked and uncorked %d times, want 6: asleep between the strokes and after the last", got)
 		}
@@ -163,8 +163,8 @@ func TestStrikeNow(t *testing.T) {
 		if err := p.Rest(context.Background()); err != nil {
 			t.Error(err)
 		}
-		if n := len(c.onsets()); n != 1 || len(b.rang) != 0 {
-			t.Errorf("%d onsets, terminal %v", n, b.rang)
+		if n := len(c.onsets()); n != 1 || len(b.heard()) != 0 {
+			t.Errorf("%d onsets, terminal %v", n, b.heard())
 		}
 		if !c.last().closed {
 			t.Error("the device is open after the ringing")
@@ -178,8 +178,8 @@ func TestStrikeNow(t *testing.T) {
 	inBubble(t, "on the terminal when there is no device", func(t *testing.T, c *card, p *audio.Player, b *bells) {
 		c.broken = true
 		status, err := p.Strike("inkin")
-		if err != nil || status.State != sessions.SoundBell || len(b.rang) != 1 {
-			t.Errorf("%+v, %v, rang %v", status, err, b.rang)
+		if err != nil || status.State != sessions.SoundBell || len(b.heard()) != 1 {
+			t.Errorf("%+v, %v, rang %v", status, err, b.heard())
 		}
 	})
 }

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,19 +15,25 @@ func TestGuard(t *testing.T) {
 	check := func(name string, hangs bool, f func(), want ...string) {
 		t.Helper()
 		synctest.Test(t, func(t *testing.T) {
+			var mu sync.Mutex
 			var did []string
+			do := func(what string) {
+				mu.Lock()
+				defer mu.Unlock()
+				did = append(did, what)
+			}
 			stuck := make(chan struct{})
 			defer close(stuck)
 			g := ui.Guard{
 				Restore: func() {
-					did = append(did, "restore")
+					do("restore")
 					if hangs {
 						<-stuck
 					}
 				},
-				Save: func() { did = append(did, "save") },
+				Save: func() { do("save") },
 				Report: func(p ui.Panic) {
-					did = append(did, p.Name+": "+p.Value)
+					do(p.Name + ": " + p.Value)
 					if !strings.Contains(p.Stack, "guard_test") {
 						t.Errorf("%s: the stack does not say where: %s", name, p.Stack)
 					}
@@ -35,13 +42,15 @@ func TestGuard(t *testing.T) {
 					if status != ui.StatusPanic {
 						t.Errorf("%s: status %d", name, status)
 					}
-					did = append(did, "exit")
+					do("exit")
 				},
 			}
 			start := time.Now()
 			g.Go("walker", f)
 			time.Sleep(3 * time.Second)
 			synctest.Wait()
+			mu.Lock()
+			defer mu.Unlock()
 			if !slices.Equal(did, want) {
 				t.Errorf("%s: did %v, want %v", name, did, want)
 			}

@@ -190,8 +190,9 @@ func (w *window) end() {
 	w.p.Quit()
 	<-w.done
 	time.Sleep(2 * time.Second) // commands asleep must end before the bubble may
-	w.emu.Close()
 	w.emu.InputPipe().(io.Closer).Close()
+	synctest.Wait() // until nobody reads it any more
+	w.emu.Close()
 }
 
 func (w *window) press(keys ...string) {

@@ -161,10 +161,11 @@ func run(t *testing.T, s sat, f func(b *bench)) {
 		}
 		<-b.c.Done()
 		time.Sleep(5 * time.Second) // commands asleep must end before the bubble may
-		b.emu.Close()
 		if in, ok := b.emu.InputPipe().(io.Closer); ok {
 			in.Close()
 		}
+		synctest.Wait() // until nobody reads it any more
+		b.emu.Close()
 	})
 }
 

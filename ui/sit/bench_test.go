@@ -238,10 +238,11 @@ func (b *bench) end() {
 	}
 	<-b.c.Done()
 	time.Sleep(90 * time.Minute) // commands asleep must end before the bubble may
-	b.emu.Close()
 	if in, ok := b.emu.InputPipe().(io.Closer); ok {
 		in.Close()
 	}
+	synctest.Wait() // until nobody reads it any more
+	b.emu.Close()
 }
 
 // play runs a sit by words: a duration passes, "sleep 12m" is a suspended

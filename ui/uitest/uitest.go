@@ -136,13 +136,14 @@ func (w *Window) end() {
 		w.T.Error(err)
 	}
 	time.Sleep(2 * time.Second) // commands asleep must end before the bubble may
-	if err := w.emu.Close(); err != nil {
-		w.T.Error(err)
-	}
 	if c, ok := w.emu.InputPipe().(io.Closer); ok {
 		if err := c.Close(); err != nil {
 			w.T.Error(err)
 		}
+	}
+	synctest.Wait() // until nobody reads it any more
+	if err := w.emu.Close(); err != nil {
+		w.T.Error(err)
 	}
 }
 
