@@ -107,9 +107,13 @@ func (s *Screen) totals() []theme.Block {
 		return []theme.Block{theme.Blank(1, 4)}
 	}
 	st := s.stats
-	out := []theme.Block{
-		theme.Row(s.week(), s.look.Dim.Render(safe.Format("  %d of %d this week", st.Week.Practised, st.Week.Goal))),
-		s.look.Text.Render(safe.Line(count(st.Totals.Days, "day") + ", " + hours(st.Totals.Seconds))),
+	week := s.week()
+	if st.Week.Practised > 0 { // a week that has just begun is no zero
+		week = theme.Row(week, s.look.Dim.Render(safe.Format("  %d of %d this week", st.Week.Practised, st.Week.Goal)))
+	}
+	out := []theme.Block{week}
+	if st.Totals.Days > 0 {
+		out = append(out, s.look.Text.Render(safe.Line(count(st.Totals.Days, "day")+", "+hours(st.Totals.Seconds))))
 	}
 	if st.WeeksInRhythm > 1 {
 		out = append(out, s.look.Dim.Render(safe.Format("%d weeks in rhythm", st.WeeksInRhythm)))

@@ -12,6 +12,7 @@ import (
 
 	"karuna/sessions"
 	"karuna/sessions/library"
+	"karuna/ui/home"
 	"karuna/ui/start"
 )
 
@@ -214,12 +215,6 @@ func (a *App) recover() {
 		a.say("A sit that was cut short could not be kept yet: %v", err)
 	}
 	for _, e := range kept {
-		a.say("%s", Recovered(e))
+		a.say("%s", home.Recovered(e))
 	}
-}
-
-// Recovered tells one sit that a crash cut short.
-func Recovered(e sessions.Entry) string {
-	return fmt.Sprintf("Your sit of %s on %s (%s) was cut short. It is kept.",
-		sessions.FormatDuration(time.Duration(e.Sat)*time.Second), e.Start.Format("Monday 15:04"), e.Title())
 }

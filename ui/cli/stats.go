@@ -100,9 +100,14 @@ func (a *App) weekText(w practice.Week, cal practice.Calendar, goal bool) string
 	for d := w.First; d < w.First+7; d++ {
 		signs = append(signs, shown(a.glyphs(), cal.Cell(d)))
 	}
-	text := strings.Join(signs, " ") + "  " + count(w.Practised, "day")
-	if goal {
-		text = fmt.Sprintf("%s  %d of %d days", strings.Join(signs, " "), w.Practised, w.Goal)
+	text := strings.Join(signs, " ")
+	switch { // a week that has just begun is no zero
+	case w.Practised > 0 && goal:
+		text += fmt.Sprintf("  %d of %d days", w.Practised, w.Goal)
+	case w.Practised > 0:
+		text += "  " + count(w.Practised, "day")
+	case goal:
+		text += fmt.Sprintf("  %d days meant", w.Goal)
 	}
 	return text
 }

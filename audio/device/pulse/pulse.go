@@ -28,7 +28,7 @@ import (
 // Device returns the device. A fresh stream of 500 ms was heard 1.06 to 1.77 s
 // after it was made.
 func Device() device.Device {
-	return device.Device{Name: "pulse", Lead: 2500 * time.Millisecond, Usable: usable, Open: open}
+	return device.Device{Name: "pulse", Lead: 3500 * time.Millisecond, Usable: usable, Open: open}
 }
 
 // answer is how long the server has for one request, and for taking in what is
