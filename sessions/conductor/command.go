@@ -155,6 +155,7 @@ func (c *Conductor) happened(e sitting.Event, before sessions.Plan, now time.Tim
 	case sitting.GoOn, sitting.Gently, sitting.BellsOnly, sitting.Count, sitting.LeaveOut:
 		c.tell(Event{At: at, Type: Resumed, Text: e.String()})
 		c.seen = max(c.seen, at-1)
+		c.beatNow(now, false)
 	case sitting.Ground:
 		if c.first.IsZero() {
 			c.first = now

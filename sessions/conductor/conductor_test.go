@@ -174,6 +174,25 @@ func TestCheckpointBeats(t *testing.T) {
 	})
 }
 
+// Other processes are told whether the sit stands still.
+func TestCheckpointTellsPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := begin(t, 20*time.Minute, nil)
+		defer b.over()
+		other := journal.Open(journal.Config{Dir: filepath.Join(b.dir, "journal"), State: filepath.Join(b.dir, "state"), Machine: "m", Host: "host"})
+		check := func(words string, want bool) {
+			t.Helper()
+			b.play(words)
+			if running, err := other.Running(); err != nil || len(running) != 1 || running[0].Paused != want {
+				t.Errorf("after %s: %+v, %v, want paused %v", words, running, err, want)
+			}
+		}
+		check("10s; 2m", false)
+		check("pause; 1m", true)
+		check("go on; 1s", false)
+	})
+}
+
 // Nobody at the keyboard: a long gap is left out without a question.
 func TestUnattendedGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -188,11 +188,17 @@ func (c *Conductor) keepBeat(now time.Time) {
 
 func (c *Conductor) beatNow(now time.Time, sync bool) {
 	sat := int(c.sit.Sat(now) / time.Second)
-	c.scribe.beat(c.planned(), sat, c.sit.Wheels(now).Seconds(sat), sync)
+	c.scribe.beat(c.planned(), sat, c.sit.Wheels(now).Seconds(sat), c.stands(), sync)
 	c.beat = now
 	if sync {
 		c.synced = now
 	}
+}
+
+// stands reports whether the sit is paused, by hand or by a gap.
+func (c *Conductor) stands() bool {
+	st := c.sit.Under()
+	return st == sitting.Paused || st == sitting.Away
 }
 
 // finished reports whether the loop may end: the sit is over and the disk has

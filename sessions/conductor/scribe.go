@@ -64,12 +64,13 @@ func (s *scribe) begin(r journal.Running) {
 	})
 }
 
-func (s *scribe) beat(planned, sat int, w sessions.WheelSeconds, sync bool) {
+func (s *scribe) beat(planned, sat int, w sessions.WheelSeconds, paused, sync bool) {
 	s.submit(func() result {
 		if s.running == nil {
 			return result{}
 		}
 		s.running.Plan(planned)
+		s.running.Pause(paused)
 		if err := s.running.Beat(sat, w, sync); err != nil {
 			return result{warning: "The running sit cannot be written: " + err.Error()}
 		}

@@ -139,6 +139,14 @@ func (c *Checkpoint) Plan(seconds int) {
 	c.now.Planned = seconds
 }
 
+// Pause notes whether the sit stands still, with the next Beat: what other
+// processes may tell of it.
+func (c *Checkpoint) Pause(paused bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now.Paused = paused
+}
+
 // Mark notes how the sit ended, before its record is written: should the
 // record not come to be, the recovered sit ends like this and is kept whatever
 // its length. It is on the disk when it returns.

@@ -22,6 +22,7 @@ type RunningNow struct {
 	Day     sessions.Day
 	Planned int // seconds; 0 for an open sit
 	Sat     int // seconds at its last beat
+	Paused  bool
 	Script  *sessions.ScriptRef
 	PID     int
 }
@@ -74,7 +75,7 @@ func (j *Journal) Running() ([]RunningNow, error) {
 		if errors.Is(lerr, errLocked) || lerr != nil && noLocks(lerr) && s.aliveHere() {
 			e := s.entry()
 			out = append(out, RunningNow{
-				ID: s.ID, Start: e.Start, TZ: s.TZ, Day: s.Day, Planned: s.Planned, Sat: s.Sat, Script: e.Script, PID: s.PID,
+				ID: s.ID, Start: e.Start, TZ: s.TZ, Day: s.Day, Planned: s.Planned, Sat: s.Sat, Paused: s.Paused, Script: e.Script, PID: s.PID,
 			})
 		}
 	}

@@ -37,6 +37,7 @@ type state struct {
 	Sat     int          `json:"sat"`
 	Wheels  [3]int       `json:"w"`
 	Ended   string       `json:"ended,omitempty"`
+	Paused  bool         `json:"paused,omitempty"`
 	Day     sessions.Day `json:"day"`
 	Turn    int          `json:"turn,omitempty"`
 	People  int          `json:"people,omitempty"`

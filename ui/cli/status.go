@@ -62,7 +62,7 @@ func (a *App) statusNow() (practice.Status, error) {
 	}
 	if len(running) > 0 {
 		r := running[len(running)-1]
-		s.Sitting = &practice.Sitting{ElapsedS: r.Sat}
+		s.Sitting = &practice.Sitting{ElapsedS: r.Sat, Paused: r.Paused}
 		if r.Script != nil {
 			s.Sitting.Script = r.Script.ID
 		}
