@@ -11,14 +11,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"karuna/assets"
+	"karuna/audio"
 )
 
 // bellRings is the longest that `karuna bell` waits for a bell to fade.
 const bellRings = 40 * time.Second
 
 func (a *App) bellCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "bell [NAME]", Short: "Strike a bell once and say which device played it",
+	var every, between, from, to string
+	cmd := &cobra.Command{
+		Use: "bell [NAME]", Short: "Strike a bell once, or be the mindfulness bell",
+		Long: "Strike a bell once and say which device played it. With --every or --between it goes on\n" +
+			"ringing until it is stopped, and says when it will ring next.",
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			names, err := bells()
@@ -27,8 +31,27 @@ func (a *App) bellCommand() *cobra.Command {
 			}
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.bell(cmd, strings.Join(args, "")) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r, again, err := parseRhythm(every, between, from, to)
+			if err != nil {
+				return err
+			}
+			name, player, err := a.bellOf(cmd, strings.Join(args, ""))
+			if err != nil {
+				return err
+			}
+			if again {
+				return a.ringOn(cmd.Context(), player, name, r)
+			}
+			return a.bell(cmd.Context(), name, player)
+		},
 	}
+	f := cmd.Flags()
+	f.StringVar(&every, "every", "", "ring again after so long, 45m")
+	f.StringVar(&between, "between", "", "ring again somewhere between two lengths, 20m..60m")
+	f.StringVar(&from, "from", "", "not before this time of day, 9:00")
+	f.StringVar(&to, "to", "", "not after this time of day, 18:00")
+	return cmd
 }
 
 // bells lists the bells there are.
@@ -40,23 +63,29 @@ func bells() ([]string, error) {
 	return names, err
 }
 
-func (a *App) bell(cmd *cobra.Command, name string) error {
+// bellOf returns the bell of that name, "" being the one chosen, and what
+// plays it.
+func (a *App) bellOf(cmd *cobra.Command, name string) (string, *audio.Player, error) {
 	choices, err := a.house.Choices("", a.settings(cmd))
 	if err != nil {
-		return usage{err}
+		return "", nil, usage{err}
 	}
 	if name == "" {
 		name = choices.Bells.Bell
 	}
 	known, err := bells()
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	if !slices.Contains(known, name) {
-		return usagef("no bell is called %q; there are %s", name, strings.Join(known, ", "))
+		return "", nil, usagef("no bell is called %q; there are %s", name, strings.Join(known, ", "))
 	}
 	a.house.UseBEL(a.ttyBell())
-	player := a.house.Player(choices.Audio.Device)
+	return name, a.house.Player(choices.Audio.Device), nil
+}
+
+// bell strikes once, waits until it has rung, and says what played it.
+func (a *App) bell(ctx context.Context, name string, player *audio.Player) error {
 	sound, err := player.Strike(name)
 	if err != nil {
 		if sound.Line != "" {
@@ -64,7 +93,7 @@ func (a *App) bell(cmd *cobra.Command, name string) error {
 		}
 		return err
 	}
-	ctx, cancel := context.WithTimeout(cmd.Context(), bellRings)
+	ctx, cancel := context.WithTimeout(ctx, bellRings)
 	defer cancel()
 	if err := player.Rest(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return err
