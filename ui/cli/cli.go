@@ -170,6 +170,9 @@ func (a *App) root(ran *bool) *cobra.Command {
 			if a.flags.config != "" {
 				a.house.UseConfig(a.flags.config)
 			}
+			if a.flags.device != "" {
+				a.house.UseFlags(map[string]string{"device": a.flags.device})
+			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.home(cmd.Context()) },

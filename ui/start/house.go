@@ -59,6 +59,8 @@ type House struct {
 	player   *audio.Player
 	device   string
 
+	flags map[string]string // of the whole program, by setting name
+
 	running atomic.Pointer[conductor.Conductor]
 }
 
@@ -77,6 +79,14 @@ func (h *House) UseConfig(path string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.places.ConfigFile, h.loaded = path, false
+}
+
+// UseFlags lays choices of the whole program, by setting name, over what the
+// config file and the environment say.
+func (h *House) UseFlags(flags map[string]string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.flags = flags
 }
 
 // UseBEL takes the terminal's bell from whoever owns the terminal now.
@@ -173,15 +183,25 @@ func (h *House) Recover() ([]sessions.Entry, error) {
 	return log.Recover(h.opt.Now())
 }
 
-// Player returns the player on that device, "" for the config's. A player on
+// chosenDevice is what flag, environment and config say together; a value
+// that cannot be used leaves it to the config.
+func (h *House) chosenDevice() string {
+	sit, err := h.Choices("", nil)
+	if err != nil {
+		return h.Prefs().Audio.Device
+	}
+	return sit.Audio.Device
+}
+
+// Player returns the player on that device, "" for the one chosen. A player on
 // another device is closed first.
 func (h *House) Player(device string) *audio.Player {
 	p := h.Prefs()
+	if device == "" {
+		device = h.chosenDevice()
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if device == "" {
-		device = p.Audio.Device
-	}
 	if h.player != nil && h.device == device {
 		return h.player
 	}

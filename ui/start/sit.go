@@ -3,6 +3,7 @@ package start
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"karuna/sessions"
@@ -49,7 +50,14 @@ func (h *House) Choices(preset string, flags map[string]string) (prefs.Sit, erro
 		}
 		chosen = &found
 	}
-	sit, problems := prefs.Resolve(p, chosen, h.opt.Env, flags)
+	h.mu.Lock()
+	all := maps.Clone(h.flags)
+	h.mu.Unlock()
+	if all == nil {
+		all = map[string]string{}
+	}
+	maps.Copy(all, flags)
+	sit, problems := prefs.Resolve(p, chosen, h.opt.Env, all)
 	for _, pr := range problems {
 		if pr.Severity == prefs.Fault {
 			return sit, fmt.Errorf("%s: %s", pr.Key, pr.Text)

@@ -11,7 +11,7 @@ func (h *House) Strike(name string) (sessions.SoundStatus, error) { return h.Pla
 // Where says in a few words where a sit will sound, as far as that can be said
 // before anything has sounded.
 func (h *House) Where() string {
-	chosen := h.Prefs().Audio.Device
+	chosen := h.chosenDevice()
 	switch chosen {
 	case "none":
 		return "no sound, as you chose"
