@@ -112,8 +112,10 @@ func colons(text string) (seconds int, err error) {
 	return seconds, nil
 }
 
-// A spreadsheet takes a cell that begins with one of these for a formula.
-const formula = "=+-@\t\r＝＋－＠"
+// A spreadsheet takes a cell that begins with one of these for a formula. The
+// newline is among them because a CSV reader gives CR LF back as one: a guard
+// put before the pair must be known again.
+const formula = "=+-@\t\r\n＝＋－＠"
 
 // guard puts a ' in front of what a spreadsheet would compute, and of what
 // would read as guarded.
