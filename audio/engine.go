@@ -150,7 +150,7 @@ func (e *engine) prepare() {
 			e.load(k.Name)
 		}
 	}
-	e.stage.Score(e.pending, e.plan.Score.Total)
+	e.stage.Score(e.pending, nil, e.plan.Score.Total)
 	e.moved = true
 }
 

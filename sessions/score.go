@@ -58,6 +58,7 @@ type Cue struct {
 	ID       string // of a spoken cue
 	Text     string // what is said, slots already at their fallback
 	Template string // the text with its {slot|fallback}s; "" when it has none
+	Clip     string // file of a recording of it, beside the script; "" when there is none
 	Priority int
 	Bell     Bell
 	Breath   Breath

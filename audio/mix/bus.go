@@ -22,10 +22,7 @@ func (b *Bus) Stream(samples [][2]float64) (n int, ok bool) {
 		part := samples[at:min(at+len(b.buf), len(samples))]
 		for _, s := range b.all {
 			got, _ := s.Stream(b.buf[:len(part)])
-			for i, f := range b.buf[:got] {
-				part[i][0] += f[0]
-				part[i][1] += f[1]
-			}
+			sum(part, b.buf[:got])
 		}
 	}
 	return len(samples), true
@@ -39,4 +36,13 @@ func (b *Bus) Err() error {
 		}
 	}
 	return nil
+}
+
+// sum adds what is in more to samples, which is at least as long.
+func sum(samples, more [][2]float64) {
+	samples = samples[:len(more)]
+	for i, f := range more {
+		samples[i][0] += f[0]
+		samples[i][1] += f[1]
+	}
 }

@@ -40,14 +40,20 @@ func (g *Gain) Target() float64 { return g.to }
 // Stream streams s with the gain.
 func (g *Gain) Stream(samples [][2]float64) (n int, ok bool) {
 	n, ok = g.s.Stream(samples)
-	for i := range samples[:n] {
-		if g.at < g.n {
-			g.at++
-			turn := 0.5 - 0.5*math.Cos(math.Pi*float64(g.at)/float64(g.n))
-			g.now = g.from + (g.to-g.from)*turn
+	rest := samples[:n]
+	for g.at < g.n && len(rest) > 0 {
+		g.at++
+		turn := 0.5 - 0.5*math.Cos(math.Pi*float64(g.at)/float64(g.n))
+		g.now = g.from + (g.to-g.from)*turn
+		rest[0][0] *= g.now
+		rest[0][1] *= g.now
+		rest = rest[1:]
+	}
+	if now := g.now; now != 1 {
+		for i := range rest {
+			rest[i][0] *= now
+			rest[i][1] *= now
 		}
-		samples[i][0] *= g.now
-		samples[i][1] *= g.now
 	}
 	return n, ok
 }

@@ -57,7 +57,7 @@ func onsets(t *testing.T, s beep.Streamer, n, block int) []int64 {
 
 func staged(strokes []mix.Stroke, total time.Duration) *mix.Stage {
 	s := stageOf("tap", &tap{}, nil)
-	s.Score(strokes, total)
+	s.Score(strokes, nil, total)
 	return s
 }
 
@@ -127,7 +127,7 @@ func TestStageContract(t *testing.T) {
 	}
 	whole := func() beep.Streamer {
 		s := stageOf("wood", bell.New(spec), nil)
-		s.Score(strokes, time.Second)
+		s.Score(strokes, nil, time.Second)
 		return mix.NewLimit(mix.NewGain(s, 1))
 	}
 	audiotest.Contract(t, whole, 3*mix.Rate)
@@ -156,7 +156,7 @@ func TestPlaceAndLate(t *testing.T) {
 	check := func(name string, place int64, want ...int64) {
 		t.Helper()
 		s := stageOf("tap", &tap{}, late)
-		s.Score(score, 4*time.Second)
+		s.Score(score, nil, 4*time.Second)
 		s.Place(place)
 		buf := make([][2]float64, 100)
 		var got []int64
@@ -217,7 +217,7 @@ func BenchmarkStage(b *testing.B) {
 	frames := 0
 	for b.Loop() {
 		if n, _ := out.Stream(buf); n == 0 || frames == 0 {
-			stage.Score(strokes, 12*time.Minute)
+			stage.Score(strokes, nil, 12*time.Minute)
 			stage.Place(0)
 		}
 		frames += len(buf)
