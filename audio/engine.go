@@ -3,8 +3,6 @@ package audio
 import (
 	"time"
 
-	"github.com/faiface/beep"
-
 	"karuna/audio/device"
 	"karuna/audio/mix"
 	"karuna/sessions"
@@ -24,10 +22,8 @@ type engine struct {
 	orders  []*order
 	stopped bool
 
-	stage  *mix.Stage
-	fade   *mix.Gain
-	volume *mix.Gain
-	out    beep.Streamer
+	graph
+	sounds Sounds
 	block  [][2]float64
 	moved  bool // the plan or the clock: the stage is to be placed anew
 
@@ -39,12 +35,11 @@ type engine struct {
 }
 
 func newEngine(p *Player) *engine {
-	e := &engine{p: p, stage: mix.NewStage(func(k mix.Stroke) int64 { return mix.Frame(allowed(k)) })}
-	e.volume = mix.NewGain(e.stage, loudness(p.volume))
-	e.fade = mix.NewGain(e.volume, 1)
-	e.out = mix.NewLimit(e.fade)
-	e.block = make([][2]float64, mix.Frame(device.Buffer))
-	return e
+	late := func(k mix.Stroke) int64 { return mix.Frame(allowed(k)) }
+	return &engine{
+		p: p, graph: newGraph(late, p.volume, p.cfg.Bells),
+		block: make([][2]float64, mix.Frame(device.Buffer)),
+	}
 }
 
 // loudness returns the gain of a volume. A square is near enough to how loud
@@ -121,7 +116,7 @@ func (e *engine) takeMail() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	m := p.mail
-	p.mail.followed, p.mail.stopped, p.mail.orders = false, false, nil
+	p.mail.followed, p.mail.stopped, p.mail.orders, p.mail.sounds = false, false, nil, nil
 	e.orders = append(e.orders, m.orders...)
 	if want := loudness(p.volume); want != e.volume.Target() {
 		e.volume.Ramp(want, ramp)
@@ -129,11 +124,16 @@ func (e *engine) takeMail() {
 	if m.stopped {
 		e.fade.Ramp(0, max(int(mix.Frame(m.fade)), ramp))
 	}
+	if m.sounds != nil {
+		e.sounds = *m.sounds
+		e.sounds.dress(e.stage)
+	}
 	if m.followed || m.stopped {
 		e.plan, e.stopped = m.plan, m.stopped
-		e.strokes = mix.Strokes(m.plan.Score)
+		e.strokes = e.sounds.strokes(m.plan.Score)
 		e.prepare()
 	}
+	e.stage.Mute(p.hushed || e.plan.Mute)
 	if (m.followed || len(m.orders) > 0) && e.fade.Target() == 0 {
 		if e.fade.Level() == 0 {
 			e.stage.Still()
@@ -147,10 +147,13 @@ func (e *engine) prepare() {
 	e.pending = e.p.ledger.pending(e.plan, e.strokes)
 	if len(e.p.devices) > 0 {
 		for _, k := range e.pending {
-			e.load(k.Name)
+			e.p.cfg.Bells.load(e.stage, k.Name)
 		}
 	}
-	e.stage.Score(e.pending, nil, e.plan.Score.Total)
+	e.stage.Score(e.pending, mix.Phrases(e.plan.Score), e.plan.Score.Total)
+	if e.link == nil || e.link.corked {
+		e.stage.Place(mix.Frame(e.plan.Pos(time.Now())))
+	}
 	e.moved = true
 }
 

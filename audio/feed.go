@@ -5,6 +5,7 @@ import (
 
 	"karuna/audio/device"
 	"karuna/audio/mix"
+	"karuna/sessions"
 )
 
 const (
@@ -75,7 +76,7 @@ func (e *engine) due(now time.Time) time.Duration {
 	if len(e.orders) > 0 {
 		return 0
 	}
-	if at, ok := e.stage.Next(); ok {
+	if at, ok := e.stage.Next(); ok && e.plan.Running {
 		return at - e.plan.Pos(now)
 	}
 	return forever
@@ -133,6 +134,7 @@ func (e *engine) render(now time.Time) error {
 	block := e.block[:n]
 	e.place()
 	e.strikeOrders()
+	e.read(int(n))
 	first := e.stage.Frame()
 	got, _ := e.out.Stream(block)
 	clear(block[got:])
@@ -165,10 +167,20 @@ func (e *engine) strikeOrders() {
 		return
 	}
 	for _, o := range e.orders {
-		e.load(o.name)
+		e.p.cfg.Bells.load(e.stage, o.name)
 		e.stage.Strike(o.name)
 	}
 	e.answer(nil)
+}
+
+// read reads what the next n frames need. A file that cannot be read costs the
+// ambience and nothing else.
+func (e *engine) read(n int) {
+	if err := e.stage.Feed(n); err != nil {
+		e.sounds.Ambience = nil
+		e.stage.Lie()
+		e.say(sessions.SoundReady, e.link.device.Name, lineBare)
+	}
 }
 
 // enter keeps which strokes the device has been given in the block that begins

@@ -1,4 +1,6 @@
-// Package audio sounds a sit: it follows a Plan and strikes its bells.
+// Package audio sounds a sit: it follows a Plan, strikes its bells, speaks its
+// lines and lays an ambience beneath. A Player does so on a device, a Sit for
+// a file; both are one graph.
 //
 // A Player owns the onsets, never the time: it reads the Plan's clock, and a
 // sit goes on whether there is sound or not. A stroke sounds at its offset,
@@ -11,13 +13,13 @@
 // sounds after a Plan holds or changes; such a stroke is not struck again.
 //
 // It does not decide when a sit begins, pauses or ends (sessions/conductor),
-// and it holds no sound of its own: bells are data (assets/bells).
+// and it holds no sound of its own: bells are data (assets/bells), lines and
+// ambience are given to it.
 package audio
 
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"math"
 	"sync"
 	"time"
@@ -34,7 +36,7 @@ type Config struct {
 	BEL     func() error        // rings the terminal's bell; nil: there is none
 	Env     func(string) string // the environment; nil: empty
 	Volume  float64             // 0 (silence) to 1
-	Bells   fs.FS               // NAME.toml at the root
+	Bells   Bells               // what is struck
 	Devices []device.Device     // to try, in order; nil: those of this system
 }
 
@@ -54,6 +56,7 @@ type Player struct {
 	status  sessions.SoundStatus // without Strokes
 	ledger  ledger
 	volume  float64
+	hushed  bool // the voice is held back
 	running bool // the engine's goroutine
 	closed  bool
 	sounds  bool          // something rings or is about to
@@ -67,6 +70,7 @@ type mail struct {
 	stopped  bool // Stop was called after the last Follow
 	fade     time.Duration
 	orders   []*order
+	sounds   *Sounds // nil: as before
 }
 
 // order is one stroke wanted now.
@@ -130,6 +134,24 @@ func (p *Player) Follow(plan sessions.Plan) {
 	p.ledger.forgetAfter(plan.Pos(time.Now()) + repeatable)
 	p.mail.plan, p.mail.followed, p.mail.stopped = plan, true, false
 	p.post()
+}
+
+// Use sets what the plans to come sound with besides their bells. What lies
+// beneath now fades away.
+func (p *Player) Use(s Sounds) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mail.sounds = &s
+}
+
+// Hush holds the voice back (true), or lets it speak again.
+func (p *Player) Hush(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hushed = on
+	if p.running {
+		p.post()
+	}
 }
 
 // Stop leaves the plan and lets what sounds fade away over fade. The strokes
@@ -205,7 +227,7 @@ var ErrSilent = errors.New("nothing here can make a sound")
 // device that was asleep. Use Rest to wait for the end of the ringing.
 func (p *Player) Strike(name string) (sessions.SoundStatus, error) {
 	if len(p.devices) > 0 {
-		if _, err := readBell(p.cfg.Bells, name); err != nil {
+		if _, err := p.cfg.Bells.Open(name); err != nil {
 			return p.Status(), err
 		}
 	}

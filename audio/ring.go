@@ -11,6 +11,7 @@ import (
 const (
 	lineLost = "The sound device went away; the sit goes on."
 	lineBell = "No sound device here; the terminal's own bell rings."
+	lineBare = "The file beneath the sit could not be read; it goes on without it."
 	lineMute = "Nothing here can make a sound; the sit goes on in silence."
 )
 

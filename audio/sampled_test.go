@@ -22,7 +22,7 @@ func inBubble(t *testing.T, name string, f func(t *testing.T, c *card, p *audio.
 			c := &card{latency: 80 * time.Millisecond, cold: 1800 * time.Millisecond}
 			b := &bells{start: time.Now()}
 			p := audio.New(audio.Config{
-				BEL: b.ring, Volume: 1, Bells: os.DirFS("../assets/bells"),
+				BEL: b.ring, Volume: 1, Bells: audio.Bells{Files: os.DirFS("../assets/bells")},
 				Devices: []device.Device{c.device("card")},
 			})
 			f(t, c, p, b)

@@ -22,7 +22,7 @@ func onServer(t *testing.T, f func(t *testing.T, srv *soundServer, p *audio.Play
 	system(t)
 	srv := startServer(t)
 	said := terminal(t)
-	p := audio.New(audio.Config{Device: "pulse", Env: srv.env, Volume: 1, Bells: os.DirFS("../assets/bells")})
+	p := audio.New(audio.Config{Device: "pulse", Env: srv.env, Volume: 1, Bells: audio.Bells{Files: os.DirFS("../assets/bells")}})
 	defer p.Close() // again, for a test that is given up
 	f(t, srv, p)
 	if err := p.Close(); err != nil {
@@ -121,7 +121,7 @@ func TestSystemPrograms(t *testing.T) {
 	check := func(name string) {
 		t.Run(name, func(t *testing.T) {
 			r := srv.record()
-			p := audio.New(audio.Config{Device: name, Env: srv.env, Volume: 1, Bells: os.DirFS("../assets/bells")})
+			p := audio.New(audio.Config{Device: name, Env: srv.env, Volume: 1, Bells: audio.Bells{Files: os.DirFS("../assets/bells")}})
 			defer p.Close()
 			plan := running(woods(8*s), 3*s)
 			p.Follow(plan)

@@ -212,7 +212,7 @@ func (h *House) Player(device string) *audio.Player {
 	}
 	h.device = device
 	h.player = audio.New(audio.Config{
-		Device: device, BEL: h.opt.BEL, Env: h.opt.Env, Bells: assets.Bells(),
+		Device: device, BEL: h.opt.BEL, Env: h.opt.Env, Bells: audio.Bells{Files: assets.Bells()},
 		Volume: float64(p.Audio.Volume) / 100 * float64(p.Bells.Volume) / 100,
 	})
 	return h.player
