@@ -24,6 +24,7 @@ type engine struct {
 
 	graph
 	sounds Sounds
+	note   string // what the person is to know while all is well, or ""
 	block  [][2]float64
 	moved  bool // the plan or the clock: the stage is to be placed anew
 
@@ -125,7 +126,7 @@ func (e *engine) takeMail() {
 		e.fade.Ramp(0, max(int(mix.Frame(m.fade)), ramp))
 	}
 	if m.sounds != nil {
-		e.sounds = *m.sounds
+		e.sounds, e.note = *m.sounds, ""
 		e.sounds.dress(e.stage)
 	}
 	if m.followed || m.stopped {

@@ -179,7 +179,8 @@ func (e *engine) read(n int) {
 	if err := e.stage.Feed(n); err != nil {
 		e.sounds.Ambience = nil
 		e.stage.Lie()
-		e.say(sessions.SoundReady, e.link.device.Name, lineBare)
+		e.note = lineBare
+		e.say(sessions.SoundReady, e.link.device.Name, e.note)
 	}
 }
 

@@ -98,7 +98,7 @@ func (e *engine) open(d device.Device) bool {
 	e.link = &link{device: d, stream: s, corked: true}
 	if e.known == nil {
 		e.tries = 0
-		e.say(sessions.SoundReady, d.Name, "")
+		e.say(sessions.SoundReady, d.Name, e.note)
 	}
 	e.known = &d
 	e.p.mu.Lock()
@@ -151,6 +151,6 @@ func (e *engine) prove() {
 	if !e.link.proven {
 		e.link.proven = true
 		e.tries = 0
-		e.say(sessions.SoundReady, e.link.device.Name, "")
+		e.say(sessions.SoundReady, e.link.device.Name, e.note)
 	}
 }
