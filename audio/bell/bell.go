@@ -1,7 +1,7 @@
 // Package bell is the sound of a struck bell, bowl or block, made from data.
 //
 // A Bell is a bank of resonators, one for each mode and two for a mode whose
-// halves beat; a stroke is the push of the mallet, half a sine as long as it
+// halves beat, and as many again for one that blooms; a stroke is the push of the mallet, half a sine as long as it
 // touches. So a sound starts at zero and without a step, a soft mallet makes a
 // dark sound, and a bell that is struck again goes on ringing beneath: the
 // state of the resonators is all there is of it. Its peak is the same for
@@ -74,19 +74,36 @@ const (
 func (s Spec) partials(m Mode) []partial {
 	hz, gain := m.Ratio*s.Base, decibels(m.Gain)
 	if m.Split == 0 {
-		return []partial{s.partial(hz, m.T60, gain, m.Pan)}
+		return s.half(nil, m, hz, gain, m.Pan)
 	}
-	return []partial{
-		s.partial(hz-m.Split/2, m.T60, gain*strongHalf, m.Pan),
-		s.partial(hz+m.Split/2, m.T60, gain*weakHalf, -m.Pan),
-	}
+	all := s.half(nil, m, hz-m.Split/2, gain*strongHalf, m.Pan)
+	return s.half(all, m, hz+m.Split/2, gain*weakHalf, -m.Pan)
 }
 
-func (s Spec) partial(hz, t60, gain, pan float64) partial {
+// half adds to all one half of a mode. One that blooms has a second partial
+// against it, of the same pitch, that dies away within the bloom: together they
+// begin at nothing and rise to the first.
+func (s Spec) half(all []partial, m Mode, hz, gain, pan float64) []partial {
+	all = append(all, s.partial(hz, m.T60, min(m.T60, s.Half.T60), gain, pan))
+	if m.Bloom == 0 {
+		return all
+	}
+	gone := m.Bloom * 60 / -bloomed
+	return append(all, s.partial(hz, both(m.T60, gone), both(min(m.T60, s.Half.T60), gone), -gain, pan))
+}
+
+// bloomed is how far the counterpart has fallen when a mode has bloomed, in
+// dB: to 5 %.
+const bloomed = -26.0
+
+// both is the T60 of what decays by two causes at once.
+func both(t60, other float64) float64 { return 1 / (1/t60 + 1/other) }
+
+func (s Spec) partial(hz, free, muffled, gain, pan float64) partial {
 	var p partial
 	w := 2 * math.Pi * hz / Rate
-	p.fr, p.fi = polar(decay(t60), w)
-	p.hr, p.hi = polar(decay(min(t60, s.Half.T60)), w)
+	p.fr, p.fi = polar(decay(free), w)
+	p.hr, p.hi = polar(decay(muffled), w)
 	turn := (pan + 1) * math.Pi / 4
 	p.l, p.r = gain*math.Cos(turn), gain*math.Sin(turn)
 	p.loudness = max(p.l*p.l, p.r*p.r)
@@ -181,7 +198,10 @@ func (b *Bell) peak(step int, half bool) float64 {
 }
 
 func (b *Bell) findPeak(step int, half bool) float64 {
-	const within = Rate / 4 // later all modes have only fallen
+	within := Rate / 4 // later all modes have only fallen
+	for _, m := range b.spec.Modes {
+		within = max(within, Rate/4+int(m.Bloom*Rate))
+	}
 	quiet := Bell{spec: b.spec, modes: b.modes, ringing: b.spare}
 	quiet.wake(half)
 	quiet.pushes[0] = quiet.push(1, step, half)

@@ -41,6 +41,7 @@ type Mode struct {
 	T60    float64 `toml:"t60"`    // s to fall by 60 dB
 	Gain   float64 `toml:"gain"`   // dB against the others, before the mallet's filter
 	Split  float64 `toml:"split"`  // Hz between the two halves of a doublet; 0: one only
+	Bloom  float64 `toml:"bloom"`  // s until it has come to 95 % of what it would be without; 0: at once
 	Pan    float64 `toml:"pan"`    // -1 left to 1 right; the weaker half lies opposite
 	Source string  `toml:"source"` // where it differs from the file's
 }
@@ -94,8 +95,9 @@ func (s Spec) check() error {
 		figures = append(figures,
 			figure{name + "frequency", m.Ratio * s.Base, 20, maxHz},
 			figure{name + "t60", m.T60, 0.005, 120},
-			figure{name + "gain", m.Gain, -80, 20},
+			figure{name + "gain", m.Gain, -80, 40},
 			figure{name + "split", m.Split, 0, 100},
+			figure{name + "bloom", m.Bloom, 0, 5},
 			figure{name + "pan", m.Pan, -1, 1})
 	}
 	for _, f := range figures {
