@@ -96,7 +96,7 @@ func drawWant(t *rapid.T, texts score.Texts) score.Want {
 		w.Variants = []string{"no-breath"}
 	}
 	if rapid.IntRange(0, 3).Draw(t, "slow") == 0 {
-		w.Pace = func(text string) time.Duration { return time.Duration(score.Words(text)) * 811 * time.Millisecond }
+		w.Pace = func(text, _ string) time.Duration { return time.Duration(score.Words(text)) * 811 * time.Millisecond }
 	}
 	return w
 }

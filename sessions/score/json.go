@@ -88,7 +88,8 @@ func (d DocumentCue) MarshalJSON() ([]byte, error) {
 			ID       string `json:"id"`
 			Text     string `json:"text"`
 			Priority int    `json:"priority"`
-		}{h, c.ID, c.Text, c.Priority})
+			Clip     string `json:"clip,omitempty"`
+		}{h, c.ID, c.Text, c.Priority, c.Clip})
 	case sessions.CueBreathe:
 		return json.Marshal(struct {
 			head

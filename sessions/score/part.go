@@ -45,6 +45,7 @@ type item struct {
 	index          int // in the part
 	id             string
 	text, template string
+	clip           string // file of a recording of it, or ""
 	priority       int
 	words          int
 	length         time.Duration
@@ -156,8 +157,11 @@ func (b *builder) add(st *sessions.Step) {
 		b.cue(st)
 	case sessions.OpAlt:
 		if it := b.tail(); it != nil && it.spoken() && b.want.variant(st.Name) {
+			it.clip = "" // it says the other words
 			b.say(it, st.Text)
 		}
+	case sessions.OpClip:
+		b.recording(st)
 	case sessions.OpPause:
 		b.pause(st)
 	case sessions.OpBell:
@@ -182,7 +186,16 @@ func (b *builder) cue(st *sessions.Step) {
 	if id == "" {
 		id = b.name + "-" + strconv.Itoa(b.cues)
 	}
-	b.line(id, st.Text, st.Priority, st)
+	b.line(id, st.Text, st.Name, st)
+}
+
+// recording is a clip without words. Who hears none has nothing of it.
+func (b *builder) recording(st *sessions.Step) {
+	if b.want.Pace == nil || b.want.Pace("", st.Name) <= 0 {
+		return
+	}
+	b.cues++
+	b.line(b.name+"-"+strconv.Itoa(b.cues), "", st.Name, st)
 }
 
 // pause is the hold of what is before it; at the top of a stage it is silence
@@ -202,9 +215,9 @@ func (b *builder) tail() *item {
 	return nil
 }
 
-func (b *builder) line(id, text string, priority int, st *sessions.Step) {
+func (b *builder) line(id, text, clip string, st *sessions.Step) {
 	it := item{
-		index: len(b.part.items), id: id, priority: max(priority, 1),
+		index: len(b.part.items), id: id, clip: clip, priority: max(st.Priority, 1),
 		hold: wholeUp(st.Hold), holdMax: wholeUp(st.HoldMax), weight: gapWeight(st.Gap),
 	}
 	b.say(&it, text)
@@ -220,7 +233,7 @@ func (b *builder) say(it *item, text string) {
 		}
 	}
 	it.words = Words(it.text)
-	it.length = b.want.speech(it.text, it.words)
+	it.length = b.want.speech(it.text, it.clip, it.words)
 }
 
 // wishes expands [wishes PERSON]: the first two of the set at the step's
@@ -236,12 +249,12 @@ func (b *builder) wishes(st *sessions.Step) {
 		id = b.name + "-wishes-" + strconv.Itoa(b.cues)
 	}
 	for i, l := range lines {
-		p := max(st.Priority, 1)
+		b.line(id+"."+strconv.Itoa(i+1), l, "", st)
+		it := b.tail()
 		if i > 1 {
-			p++
+			it.priority++
 		}
-		b.line(id+"."+strconv.Itoa(i+1), l, p, st)
-		if it := b.tail(); it.hold == 0 {
+		if it.hold == 0 {
 			it.hold = holdSense
 		}
 	}
@@ -277,7 +290,7 @@ func (w Want) bellNamed(name string) (string, float64) {
 func (b *builder) finish(quiet bool) {
 	b.part.items = slices.DeleteFunc(b.part.items, func(it item) bool {
 		if it.spoken() {
-			return b.want.Guidance == sessions.BellsOnly || it.words == 0
+			return b.want.Guidance == sessions.BellsOnly || it.words == 0 && it.clip == ""
 		}
 		return b.want.Bells.Custom == sessions.NoBells
 	})

@@ -62,7 +62,7 @@ func (it *item) cue(stage string, at time.Duration) sessions.Cue {
 	}
 	return sessions.Cue{
 		At: at, End: at + it.length, Type: sessions.CueSpeak, Stage: stage, ID: it.id,
-		Text: it.text, Template: it.template, Priority: it.priority,
+		Text: it.text, Template: it.template, Clip: it.clip, Priority: it.priority,
 	}
 }
 

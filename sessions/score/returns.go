@@ -81,7 +81,7 @@ func (r *returner) fill(from, to, rest time.Duration, grown int) {
 		if !ok {
 			return
 		}
-		length := l.want.speech(line, Words(line))
+		length := l.want.speech(line, "", Words(line))
 		at = min(at, to-rest-length)
 		if distance < longest && at < from+before || at < from+minGap || at < l.now {
 			return // what is left is no silence that needs breaking

@@ -74,7 +74,7 @@ func TestASilentSitTakesAnotherLength(t *testing.T) {
 
 func TestLengthsThatAreRefused(t *testing.T) {
 	s := plain()
-	slow := func(string) time.Duration { return 20 * second }
+	slow := func(string, string) time.Duration { return 20 * second }
 	check := func(name string, err error, want string) {
 		t.Helper()
 		if err == nil || err.Error() != want {

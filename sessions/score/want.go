@@ -18,21 +18,26 @@ const (
 // Want is what a sitter asks of a script. The zero Want with a Length is a
 // full sit by the script's own bells.
 type Want struct {
-	Length   time.Duration                   // from the first stroke to the closing one
-	Guidance sessions.Guidance               // "": full
-	Pace     func(text string) time.Duration // how long the narrator needs; nil or 0: 110 words a minute
-	MaxGap   time.Duration                   // silence after which a return line comes; 0: 90 s
-	Bells    Bells                           //
-	Prepare  time.Duration                   // countdown before t = 0
-	Options  sessions.Options                // order "": the script's
-	Optional bool                            // every optional stage is in, not only the difficult person's
-	Variants []string                        // keys of the alts to use, for example "no-breath"
-	Phrases  string                          // name of the set of wishes; "": plain, and child in scripts for children
-	Breath   string                          // pattern in place of the script's; "": the script's
-	Wheel    sessions.Wheel                  // of a silent sit; "": ground
-	Seed     uint64                          // orders the return lines
-	Texts    Texts                           // the lines scripts share
+	Length   time.Duration     // from the first stroke to the closing one
+	Guidance sessions.Guidance // "": full
+	Pace     Pace              // how long the narrator needs; nil: 110 words a minute
+	MaxGap   time.Duration     // silence after which a return line comes; 0: 90 s
+	Bells    Bells             //
+	Prepare  time.Duration     // countdown before t = 0
+	Options  sessions.Options  // order "": the script's
+	Optional bool              // every optional stage is in, not only the difficult person's
+	Variants []string          // keys of the alts to use, for example "no-breath"
+	Phrases  string            // name of the set of wishes; "": plain, and child in scripts for children
+	Breath   string            // pattern in place of the script's; "": the script's
+	Wheel    sessions.Wheel    // of a silent sit; "": ground
+	Seed     uint64            // orders the return lines
+	Texts    Texts             // the lines scripts share
 }
+
+// Pace returns how long a narrator needs for a line. clip is the file of a
+// recording of it beside the script, or ""; a recording alone has no text. 0
+// says that it is not known: then 110 words a minute count.
+type Pace func(text, clip string) time.Duration
 
 // Bells is what a sitter asks of the bells.
 type Bells struct {
@@ -144,10 +149,10 @@ func (w Want) variant(key string) bool {
 }
 
 // speech returns how long text takes to say, in whole milliseconds.
-func (w Want) speech(text string, words int) time.Duration {
+func (w Want) speech(text, clip string, words int) time.Duration {
 	var d time.Duration
 	if w.Pace != nil {
-		d = w.Pace(text)
+		d = w.Pace(text, clip)
 	}
 	if d <= 0 {
 		return time.Duration((int64(words)*60_000+109)/110) * time.Millisecond

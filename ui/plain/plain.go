@@ -125,6 +125,9 @@ func (v *view) event(e conductor.Event) error {
 func (v *view) text(e conductor.Event) string {
 	switch e.Type {
 	case conductor.Speak, conductor.Return:
+		if e.Cue.Text == "" {
+			return e.Cue.Clip // a recording without words
+		}
 		if v.cfg.Private {
 			return v.c.Say(e.Cue)
 		}
