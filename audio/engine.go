@@ -17,8 +17,9 @@ const forever = 1000 * time.Hour
 type engine struct {
 	p       *Player
 	plan    sessions.Plan
-	strokes []mix.Stroke // of the plan
-	pending []mix.Stroke // of those, for the terminal's bell
+	strokes []mix.Stroke  // of the plan
+	pending []mix.Stroke  // of those, for the terminal's bell
+	last    time.Duration // offset after which nothing begins to sound; negative: nothing ever does
 	orders  []*order
 	stopped bool
 
@@ -38,7 +39,7 @@ type engine struct {
 func newEngine(p *Player) *engine {
 	late := func(k mix.Stroke) int64 { return mix.Frame(allowed(k)) }
 	return &engine{
-		p: p, graph: newGraph(late, p.volume, p.cfg.Bells),
+		p: p, graph: newGraph(late, p.volume, p.cfg.Bells), last: -1,
 		block: make([][2]float64, mix.Frame(device.Buffer)),
 	}
 }
@@ -97,8 +98,7 @@ func (e *engine) wanted() bool {
 	if len(e.orders) > 0 {
 		return true
 	}
-	last := len(e.strokes) - 1
-	return !e.stopped && last >= 0 && e.strokes[last].At >= e.plan.From
+	return !e.stopped && e.last >= max(e.plan.From, 0)
 }
 
 func (e *engine) untilRetry(now time.Time) time.Duration {
@@ -132,6 +132,7 @@ func (e *engine) takeMail() {
 	if m.followed || m.stopped {
 		e.plan, e.stopped = m.plan, m.stopped
 		e.strokes = e.sounds.strokes(m.plan.Score)
+		e.last = e.sounds.last(m.plan.Score, e.strokes)
 		e.prepare()
 	}
 	e.stage.Mute(p.hushed || e.plan.Mute)

@@ -212,7 +212,7 @@ func (e *engine) rests(now time.Time, due time.Duration) bool {
 // rest corks the device, or leaves it when the plan has been left.
 func (e *engine) rest(now time.Time) time.Duration {
 	l := e.link
-	if e.stopped || len(e.strokes) == 0 {
+	if e.stopped || e.last < 0 {
 		e.leave(now)
 		return forever
 	}

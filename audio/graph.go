@@ -111,6 +111,25 @@ func (s Sounds) strokes(sc sessions.Score) []mix.Stroke {
 	return all
 }
 
+// last returns the offset after which nothing begins to sound; it is negative
+// when nothing ever does.
+func (s Sounds) last(sc sessions.Score, strokes []mix.Stroke) time.Duration {
+	last := time.Duration(-1)
+	if n := len(strokes); n > 0 {
+		last = strokes[n-1].At
+	}
+	if all := mix.Phrases(sc); s.Speech != nil && len(all) > 0 {
+		last = max(last, all[len(all)-1].At)
+	}
+	if len(s.Ambience) > 0 {
+		last = max(last, sc.Total)
+		if sc.Open {
+			last = forever
+		}
+	}
+	return last
+}
+
 // Sit is a whole score as a streamer, t = 0 first, for a file: the same graph
 // as a Player's, at full volume. It ends when the score has ended and nothing
 // sounds any more.

@@ -63,6 +63,15 @@ func TestPlayerSpeaks(t *testing.T) {
 			t.Errorf("corked and uncorked %d times: the card never slept", got)
 		}
 	})
+	inBubble(t, "in a sit without bells", func(t *testing.T, c *card, p *audio.Player, _ *bells) {
+		sc := guided(60*s, 20*s, 30*s)
+		sc.Cues = sc.Cues[1 : len(sc.Cues)-1]
+		plan := running(sc, 3*s)
+		p.Use(audio.Sounds{Speech: spoken()})
+		p.Follow(plan)
+		time.Sleep(70 * s)
+		near(t, c.onsets(), plan.Base, 20*s, 30*s)
+	})
 	inBubble(t, "hushed", func(t *testing.T, c *card, p *audio.Player, _ *bells) {
 		plan := running(guided(60*s, 20*s, 30*s), 3*s)
 		p.Use(audio.Sounds{Speech: spoken()})
