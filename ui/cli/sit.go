@@ -33,6 +33,8 @@ func settingFlags() [][2]string {
 		{"bell", "the bell that opens and closes"},
 		{"interval", "a small bell every so many minutes"},
 		{"prepare", "seconds to settle before the first bell"},
+		{"voice", "who speaks the lines: off, auto, or a narrator of karuna voices"},
+		{"ambience", "a sound beneath the sit, or two: rain+wind:-6"},
 		{"breath", "breathing pattern"},
 		{"max-gap", "seconds of silence before a line that helps to return"},
 		{"order", "easy-first or self-first"},
@@ -83,7 +85,7 @@ func (a *App) timerCommand() *cobra.Command {
 	var rows [][2]string
 	for _, r := range settingFlags() {
 		switch r[0] {
-		case "bells", "bell", "interval", "prepare":
+		case "bells", "bell", "interval", "prepare", "ambience":
 			rows = append(rows, r)
 		}
 	}

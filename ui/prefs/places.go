@@ -19,6 +19,8 @@ type Places struct {
 	ConfigFile string // Config/config.toml
 	Journal    string // Data/journal
 	Scripts    string // Data/scripts, the person's own
+	Bells      string // Data/bells: NAME.toml, or a recording
+	Ambience   string // Data/ambience: recordings
 }
 
 // FindPlaces computes the places from an environment (env returns "" for a
@@ -46,6 +48,8 @@ func FindPlaces(env func(string) string, goos string) (Places, error) {
 	p.ConfigFile = s.join(p.Config, "config.toml")
 	p.Journal = s.join(p.Data, "journal")
 	p.Scripts = s.join(p.Data, "scripts")
+	p.Bells = s.join(p.Data, "bells")
+	p.Ambience = s.join(p.Data, "ambience")
 	if p.Config == "" || p.Data == "" || p.State == "" {
 		return p, fmt.Errorf("find the places of karuna: %w", ErrNoHome)
 	}

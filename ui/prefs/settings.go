@@ -102,6 +102,8 @@ func soundRows() []row {
 	for _, c := range sessions.Customs() {
 		customs = append(customs, string(c))
 	}
+	ambiences := []string{off, "brown", "pink", "rain", "ocean", "stream", "wind", "night", "room-tone", "bowl-drone"}
+	narrators := []string{off, "auto", "recorded", "piper", "espeak-ng", "flite", "festival", "say", "sapi", "command"}
 	devices := []string{"auto", "pulse", "pw-cat", "pacat", "aplay", "sox", "oto", "bel", "none"}
 	return []row{
 		enum(about(g, "bells.custom", "bells", "how a sit is opened and closed; auto: as the script wishes"), customs, func(s *Sit) *sessions.Custom { return &s.Bells.Custom }).inPresets(),
@@ -112,9 +114,9 @@ func soundRows() []row {
 		length(about(g, "prepare", "prepare", "seconds to settle before the first bell"), time.Second, 0, time.Minute, func(s *Sit) *time.Duration { return &s.Prepare }).inPresets(),
 		word(about(g, "audio.device", "device", "where the sound goes"), devices, func(s *Sit) *string { return &s.Audio.Device }),
 		whole(about(g, "audio.volume", "volume", "how loud, in percent"), 0, 100, func(s *Sit) *int { return &s.Audio.Volume }),
-		word(about(g, "audio.ambience", "ambience", "a sound beneath the sit"), []string{off}, func(s *Sit) *string { return &s.Audio.Ambience }).inPresets(),
+		word(about(g, "audio.ambience", "ambience", "a sound beneath the sit, or two of them; rain+wind:-6 has the wind 6 dB lower"), ambiences, func(s *Sit) *string { return &s.Audio.Ambience }).inPresets(),
 		onOff(about(g, "audio.tick", "tick", "a soft tick before each line"), func(s *Sit) *bool { return &s.Audio.Tick }),
-		word(about(g, "voice.name", "voice", "who speaks the lines"), []string{off}, func(s *Sit) *string { return &s.Voice.Name }).inPresets(),
+		word(about(g, "voice.name", "voice", "who speaks the lines; auto: the best there is here"), narrators, func(s *Sit) *string { return &s.Voice.Name }).inPresets(),
 		whole(about(g, "voice.rate", "rate", "words a minute"), 60, 220, func(s *Sit) *int { return &s.Voice.Rate }),
 		command(about(g, "voice.tts_command", "tts_command", "a narrator of one's own: program and arguments, {text_file} {out}"), func(s *Sit) *[]string { return &s.Voice.Command }),
 	}
