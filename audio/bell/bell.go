@@ -23,7 +23,7 @@ const Rate = 48000
 type Bell struct {
 	spec    Spec
 	modes   []partial // as they are at rest
-	ringing []partial // the first live of them; order is of no meaning
+	ringing []partial // the first live of them, the rest being zero; order is of no meaning
 	live    int
 	spare   []partial // for finding peaks
 	pushes  [4]push
@@ -31,22 +31,27 @@ type Bell struct {
 	peaks   [2][steps + 1]float64
 }
 
-// partial is a resonator: z ← z·c + force, heard at the imaginary part.
+// partial is a resonator of two poles, c and its mirror. What it will do is in
+// its last two samples alone; a force f heard a frame later is added to them as
+// the imaginary part of c times f.
 type partial struct {
-	re, im   float64
-	cr, ci   float64
-	l, r     float64
-	index    int     // in modes
-	fr, fi   float64 // c of the free bell
-	hr, hi   float64 // c of the muffled one
-	loudness float64 // the larger of l and r, squared
+	now, before float64 // the last sample and the one before it
+	c           pole
+	l, r        float64
+	index       int  // in modes
+	free, half  pole // c of the free bell and of the muffled one
+	loudness    float64
 }
+
+// pole is where a resonator rings: re and im are those of decay and turn in a
+// frame, twice is 2·re, and square the square of its length.
+type pole struct{ twice, square, re, im float64 }
 
 // push is a mallet touching the bell.
 type push struct {
 	amp   float64
 	angle float64 // radians a frame
-	at, n int     // of n frames
+	at, n int     // of n frames, the first of them before it touches
 }
 
 // New returns a bell at rest.
@@ -58,8 +63,8 @@ func New(s Spec) *Bell {
 	for i := range b.modes {
 		b.modes[i].index = i
 	}
-	b.ringing = make([]partial, len(b.modes))
-	b.spare = make([]partial, len(b.modes))
+	room := (len(b.modes) + together - 1) / together * together
+	b.ringing, b.spare = make([]partial, room), make([]partial, room)
 	b.peak(steps, false)
 	b.peak(steps, true)
 	return b
@@ -74,16 +79,16 @@ const (
 func (s Spec) partials(m Mode) []partial {
 	hz, gain := m.Ratio*s.Base, decibels(m.Gain)
 	if m.Split == 0 {
-		return s.half(nil, m, hz, gain, m.Pan)
+		return s.addHalf(nil, m, hz, gain, m.Pan)
 	}
-	all := s.half(nil, m, hz-m.Split/2, gain*strongHalf, m.Pan)
-	return s.half(all, m, hz+m.Split/2, gain*weakHalf, -m.Pan)
+	all := s.addHalf(nil, m, hz-m.Split/2, gain*strongHalf, m.Pan)
+	return s.addHalf(all, m, hz+m.Split/2, gain*weakHalf, -m.Pan)
 }
 
-// half adds to all one half of a mode. One that blooms has a second partial
+// addHalf adds to all one half of a mode. One that blooms has a second partial
 // against it, of the same pitch, that dies away within the bloom: together they
 // begin at nothing and rise to the first.
-func (s Spec) half(all []partial, m Mode, hz, gain, pan float64) []partial {
+func (s Spec) addHalf(all []partial, m Mode, hz, gain, pan float64) []partial {
 	all = append(all, s.partial(hz, m.T60, min(m.T60, s.Half.T60), gain, pan))
 	if m.Bloom == 0 {
 		return all
@@ -101,16 +106,32 @@ func both(t60, other float64) float64 { return 1 / (1/t60 + 1/other) }
 
 func (s Spec) partial(hz, free, muffled, gain, pan float64) partial {
 	var p partial
-	w := 2 * math.Pi * hz / Rate
-	p.fr, p.fi = polar(decay(free), w)
-	p.hr, p.hi = polar(decay(muffled), w)
+	p.free, p.half = poleOf(hz, free), poleOf(hz, muffled)
 	turn := (pan + 1) * math.Pi / 4
 	p.l, p.r = gain*math.Cos(turn), gain*math.Sin(turn)
 	p.loudness = max(p.l*p.l, p.r*p.r)
 	return p
 }
 
-func polar(r, w float64) (re, im float64) { return r * math.Cos(w), r * math.Sin(w) }
+// poleOf returns the pole of hz that falls by 60 dB in t60.
+func poleOf(hz, t60 float64) pole {
+	r, w := decay(t60), 2*math.Pi*hz/Rate
+	re, im := r*math.Cos(w), r*math.Sin(w)
+	return pole{twice: 2 * re, square: r * r, re: re, im: im}
+}
+
+// other returns the part that is not heard, a quarter of a turn from what is.
+func (p *partial) other() float64 {
+	return (p.now*p.c.re - p.before*p.c.square) / p.c.im
+}
+
+// turn gives the resonator another pole. What it does goes on from there.
+func (p *partial) turn(c pole) {
+	if p.c.im != 0 {
+		p.before = (p.now*c.re - p.other()*c.im) / c.square
+	}
+	p.c = c
+}
 
 func decay(t60 float64) float64 { return math.Pow(10, -3/(t60*Rate)) }
 
@@ -122,7 +143,8 @@ const steps = 32
 // Strike strikes the bell at the next frame. velocity is 0 to 1 and sets the
 // peak and, as a harder stroke touches for a shorter time, the colour. gain is
 // in dB, 0 or less. A half stroke stays on the bell and damps what rings, until
-// the next full one.
+// the next full one. The first stroke of each of 32 velocities takes the time
+// of finding its peak, a millisecond or a few.
 func (b *Bell) Strike(velocity, gain float64, half bool) {
 	step := int(math.Ceil(min(max(velocity, 0), 1) * steps))
 	if step <= 0 || !(gain > -120) { // NaN too
@@ -153,7 +175,7 @@ func (b *Bell) push(amp float64, step int, half bool) push {
 	angle := math.Pi / float64(n)
 	// The sum of the half sine, so that a push has the same impulse whatever
 	// its length.
-	return push{amp: amp * math.Tan(angle/2), angle: angle, n: n}
+	return push{amp: amp * math.Tan(angle/2), angle: angle, n: n + 1}
 }
 
 // wake brings every partial back into the ringing ones, at rest where it had
@@ -167,9 +189,10 @@ func (b *Bell) wake(half bool) {
 	}
 	for i := range b.ringing[:b.live] {
 		p := &b.ringing[i]
-		p.cr, p.ci = p.fr, p.fi
 		if half {
-			p.cr, p.ci = p.hr, p.hi
+			p.turn(p.half)
+		} else {
+			p.turn(p.free)
 		}
 	}
 	b.until = cullEvery
@@ -202,6 +225,7 @@ func (b *Bell) findPeak(step int, half bool) float64 {
 	for _, m := range b.spec.Modes {
 		within = max(within, Rate/4+int(m.Bloom*Rate))
 	}
+	clear(b.spare)
 	quiet := Bell{spec: b.spec, modes: b.modes, ringing: b.spare}
 	quiet.wake(half)
 	quiet.pushes[0] = quiet.push(1, step, half)
@@ -222,6 +246,7 @@ func (b *Bell) Quiet() bool { return b.live == 0 }
 // Still stops the bell at once.
 func (b *Bell) Still() {
 	b.live = 0
+	clear(b.ringing)
 	b.pushes = [4]push{}
 }
 

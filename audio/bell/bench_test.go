@@ -9,7 +9,7 @@ import (
 // BenchmarkStream is the cost of a frame of each bell just struck, all its
 // partials alive.
 func BenchmarkStream(b *testing.B) {
-	for _, name := range []string{"bowl-large", "bowl-small", "inkin", "woodblock"} {
+	for _, name := range []string{"bowl-large", "inkin", "woodblock", "gong"} {
 		b.Run(name, func(b *testing.B) {
 			bl := bell.New(spec(b, name))
 			buf := make([][2]float64, 512)
@@ -39,6 +39,20 @@ func BenchmarkTail(b *testing.B) {
 		frames += len(buf)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(frames), "ns/frame")
+}
+
+// BenchmarkSit is the mean cost of a frame of a large bowl struck every 3.75
+// minutes, silence between included: 45 minutes with 12 strokes.
+func BenchmarkSit(b *testing.B) {
+	bl := bell.New(spec(b, "bowl-large"))
+	buf := make([][2]float64, 512)
+	for b.Loop() {
+		bl.Strike(1, 0, false)
+		for range 225 * rate / len(buf) {
+			bl.Stream(buf)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/225/rate, "ns/frame")
 }
 
 // BenchmarkNew is the cost of making a bell ready, its peaks found.

@@ -67,12 +67,12 @@ func TestDoubletsBeatAndNeverCancel(t *testing.T) {
 func TestNoDirectCurrent(t *testing.T) {
 	shipped(t, func(t *testing.T, _ string, s bell.Spec) {
 		at := map[int]func(*bell.Bell){}
-		for i := range 10 {
+		for i := range 6 {
 			at[i*2*rate] = full
 		}
 		for name, x := range map[string][][2]float64{
-			"once":          rung(s, 20*rate, map[int]func(*bell.Bell){0: full}),
-			"every seconds": rung(s, 20*rate, at),
+			"once":          rung(s, 12*rate, map[int]func(*bell.Bell){0: full}),
+			"every seconds": rung(s, 12*rate, at),
 		} {
 			var sum [2]float64
 			for _, f := range x {

@@ -6,6 +6,7 @@ const (
 	cullEvery = 512   // frames
 	inaudible = 1e-12 // -120 dBFS, squared
 	longest   = 128   // frames made at a time
+	together  = 4     // partials made at a time
 )
 
 // Stream fills samples with what rings. It always fills all of them.
@@ -24,76 +25,67 @@ func (b *Bell) Stream(samples [][2]float64) (n int, ok bool) {
 	return n, true
 }
 
-// ring adds the sound of all partials to out, in pairs: two resonators side by
-// side fill the time that one spends waiting for its own last sample.
+// ring adds the sound of all partials to out, four at a time: resonators side
+// by side fill the time that one spends waiting for its own last sample.
 func (b *Bell) ring(out [][2]float64) {
 	var force [longest]float64
 	pushed := b.force(force[:len(out)])
-	i := 0
-	for ; i+1 < b.live; i += 2 {
-		p, q := &b.ringing[i], &b.ringing[i+1]
+	for i := 0; i < b.live; i += together {
+		four := (*[together]partial)(b.ringing[i:])
 		if pushed {
-			pushPair(p, q, out, force[:len(out)])
+			pushFour(four, out, force[:len(out)])
 		} else {
-			freePair(p, q, out)
+			freeFour(four, out)
 		}
-	}
-	if i < b.live {
-		pushOne(&b.ringing[i], out, force[:len(out)])
 	}
 }
 
-// force writes what the mallets do and reports whether any touches.
+// force writes what the mallets do, a frame late because it is heard a frame
+// after it is done, and reports whether any touches.
 func (b *Bell) force(f []float64) (touched bool) {
 	for i := range b.pushes {
 		p := &b.pushes[i]
 		for k := 0; k < len(f) && p.at < p.n; k++ {
 			touched = true
-			f[k] += p.amp * math.Sin(p.angle*float64(p.at))
+			f[k] += p.amp * math.Sin(p.angle*float64(max(p.at-1, 0)))
 			p.at++
 		}
 	}
 	return touched
 }
 
-func freePair(p, q *partial, out [][2]float64) {
-	pr, pi, pcr, pci, pl, pR := p.re, p.im, p.cr, p.ci, p.l, p.r
-	qr, qi, qcr, qci, ql, qR := q.re, q.im, q.cr, q.ci, q.l, q.r
+// freeFour is the kernel. Every product is rounded by itself, here and in
+// pushFour, so that no machine fuses it with a sum: the two, and all machines,
+// then agree to the last bit.
+func freeFour(four *[together]partial, out [][2]float64) {
+	p, q, u, v := &four[0], &four[1], &four[2], &four[3]
+	p0, p1, q0, q1 := p.now, p.before, q.now, q.before
+	u0, u1, v0, v1 := u.now, u.before, v.now, v.before
 	for k := range out {
-		pr, pi = float64(pr*pcr)-float64(pi*pci), float64(pr*pci)+float64(pi*pcr)
-		qr, qi = float64(qr*qcr)-float64(qi*qci), float64(qr*qci)+float64(qi*qcr)
+		p0, p1 = float64(p.c.twice*p0)-float64(p.c.square*p1), p0
+		q0, q1 = float64(q.c.twice*q0)-float64(q.c.square*q1), q0
+		u0, u1 = float64(u.c.twice*u0)-float64(u.c.square*u1), u0
+		v0, v1 = float64(v.c.twice*v0)-float64(v.c.square*v1), v0
 		s := &out[k]
-		s[0] += float64(pi*pl) + float64(qi*ql)
-		s[1] += float64(pi*pR) + float64(qi*qR)
+		s[0] += (float64(p0*p.l) + float64(q0*q.l)) + (float64(u0*u.l) + float64(v0*v.l))
+		s[1] += (float64(p0*p.r) + float64(q0*q.r)) + (float64(u0*u.r) + float64(v0*v.r))
 	}
-	p.re, p.im = pr, pi
-	q.re, q.im = qr, qi
+	p.now, p.before, q.now, q.before = p0, p1, q0, q1
+	u.now, u.before, v.now, v.before = u0, u1, v0, v1
 }
 
-func pushPair(p, q *partial, out [][2]float64, force []float64) {
+// pushFour is the same while a mallet touches.
+func pushFour(four *[together]partial, out [][2]float64, force []float64) {
+	p, q, u, v := &four[0], &four[1], &four[2], &four[3]
 	for k, f := range force {
-		p.turn(f)
-		q.turn(f)
-		out[k][0] += float64(p.im*p.l) + float64(q.im*q.l)
-		out[k][1] += float64(p.im*p.r) + float64(q.im*q.r)
+		for i := range four {
+			x := &four[i]
+			x.now, x.before = float64(x.c.twice*x.now)-float64(x.c.square*x.before)+float64(x.c.im*f), x.now
+		}
+		s := &out[k]
+		s[0] += (float64(p.now*p.l) + float64(q.now*q.l)) + (float64(u.now*u.l) + float64(v.now*v.l))
+		s[1] += (float64(p.now*p.r) + float64(q.now*q.r)) + (float64(u.now*u.r) + float64(v.now*v.r))
 	}
-}
-
-func pushOne(p *partial, out [][2]float64, force []float64) {
-	for k, f := range force {
-		p.turn(f)
-		out[k][0] += float64(p.im * p.l)
-		out[k][1] += float64(p.im * p.r)
-	}
-}
-
-// turn moves the resonator by a frame. Every product is rounded by itself, here
-// and in freePair, so that no machine fuses it with a sum: the two kernels, and
-// all machines, then agree to the last bit.
-func (p *partial) turn(f float64) {
-	re, im := p.re, p.im
-	p.re = float64(re*p.cr) - float64(im*p.ci) + f
-	p.im = float64(re*p.ci) + float64(im*p.cr)
 }
 
 // cull drops what is no longer heard, so that a tail costs less and less and
@@ -106,11 +98,12 @@ func (b *Bell) cull() {
 	}
 	for i := 0; i < b.live; {
 		p := &b.ringing[i]
-		if (p.re*p.re+p.im*p.im)*p.loudness >= inaudible {
+		if other := p.other(); (p.now*p.now+other*other)*p.loudness >= inaudible {
 			i++
 			continue
 		}
 		b.live--
 		b.ringing[i] = b.ringing[b.live]
+		b.ringing[b.live] = partial{}
 	}
 }
