@@ -156,10 +156,7 @@ func (b *builder) add(st *sessions.Step) {
 	case sessions.OpCue:
 		b.cue(st)
 	case sessions.OpAlt:
-		if it := b.tail(); it != nil && it.spoken() && b.want.variant(st.Name) {
-			it.clip = "" // it says the other words
-			b.say(it, st.Text)
-		}
+		b.alternative(st)
 	case sessions.OpClip:
 		b.recording(st)
 	case sessions.OpPause:
@@ -177,6 +174,14 @@ func (b *builder) add(st *sessions.Step) {
 		b.part.noting = true
 	case sessions.OpWishes:
 		b.wishes(st)
+	}
+}
+
+// alternative is another wording of the line before it, where it is wanted.
+func (b *builder) alternative(st *sessions.Step) {
+	if it := b.tail(); it != nil && it.spoken() && b.want.variant(st.Name) {
+		it.clip = "" // the recording has the first wording
+		b.say(it, st.Text)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"karuna/sessions/conductor"
 	"karuna/sessions/sitting"
+	"karuna/ui/safe"
 	"karuna/ui/screen"
 )
 
@@ -136,6 +137,8 @@ func (s *Screen) always() []screen.Bind {
 		louder = s.turn("shift+↑", "louder", volumeStep, "shift+up")
 		softer = s.turn("shift+↓", "softer", -volumeStep, "shift+down")
 	}
+	voice := s.key("v", "voice on or off", s.hush)
+	voice.SetEnabled(s.opt.Voice != nil)
 	return []screen.Bind{
 		s.key("m", "time left, for a moment", func() tea.Cmd {
 			s.glance = s.now.Add(glanceFor)
@@ -145,7 +148,22 @@ func (s *Screen) always() []screen.Bind {
 			s.dark = s.snap.State != sitting.Paused
 			return nil
 		}),
-		write, louder, softer,
+		write, louder, softer, voice,
+	}
+}
+
+// hush holds the voice back, or lets it speak again.
+func (s *Screen) hush() tea.Cmd {
+	s.hushed = !s.hushed
+	line := safe.Lit("the voice speaks")
+	if s.hushed {
+		line = safe.Lit("the voice is silent; the words stay")
+	}
+	s.say(line, 2*time.Second)
+	hushed, voice := s.hushed, s.opt.Voice
+	return func() tea.Msg {
+		voice.Hush(hushed)
+		return nil
 	}
 }
 

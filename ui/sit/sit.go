@@ -35,11 +35,18 @@ type Volume interface {
 	Volume(delta float64) float64
 }
 
+// Voice is who speaks the lines.
+type Voice interface {
+	// Hush holds the voice back (true), or lets it speak again.
+	Hush(on bool)
+}
+
 // Options is what a sit's screen is given beside its conductor. The zero
 // Options is a silent sit that leads nowhere.
 type Options struct {
 	Script  sessions.Script // what is sat; zero: a silent sit
 	Volume  Volume          // nil: there is nothing to turn
+	Voice   Voice           // nil: nobody speaks
 	Person  string          // someone to call, shown on solid ground; may be ""
 	Notes   []string        // said in the countdown: a caution, a length beyond the script's
 	Private bool            // the window title does not name the script
@@ -66,6 +73,7 @@ type Screen struct {
 	glance time.Time
 	field  *field
 
+	hushed  bool // the voice is held back
 	blurred bool
 	dark    bool
 	handed  atomic.Bool // what follows has the conductor now

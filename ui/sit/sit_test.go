@@ -275,3 +275,26 @@ func TestClick(t *testing.T) {
 		b.shows("what follows")
 	})
 }
+
+// narrator notes whether it is held back.
+type narrator struct{ hushed []bool }
+
+func (n *narrator) Hush(on bool) { n.hushed = append(n.hushed, on) }
+
+func TestVoiceOnAndOff(t *testing.T) {
+	n := &narrator{}
+	run(t, plan{options: sit.Options{Voice: n}}, func(b *bench) {
+		b.play("15s; v; 3s; v; 3s")
+		if len(n.hushed) != 2 || !n.hushed[0] || n.hushed[1] {
+			t.Errorf("hushed %v, want on and off", n.hushed)
+		}
+	})
+	run(t, plan{}, func(b *bench) {
+		b.play("15s")
+		for _, bind := range b.s.Binds() {
+			if bind.Help().Key == "v" && bind.Enabled() {
+				t.Error("a voice can be turned off where nobody speaks")
+			}
+		}
+	})
+}
