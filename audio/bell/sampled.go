@@ -15,6 +15,7 @@ const (
 	cutFade      = 5 * Rate  // frames that takes
 	endFade      = Rate / 20 // frames in which any other one ends
 	startFade    = Rate / 2000
+	silent       = -90.0 // dBFS; a recording below that is none
 	beforeOnset  = -50.0 // dB below the peak, left out at the start
 	afterEnd     = -70.0 // dB below the peak, left out at the end
 
@@ -50,51 +51,63 @@ type stroke struct {
 // NewSampled returns the recording as a bell at rest. It keeps nothing of c. A
 // recording without sound never rings.
 func NewSampled(c *clip.Clip) *Sampled {
-	all := make([][2]float64, min(c.Len(), longestSound))
-	c.Copy(all, 0)
+	all := frames(c)
 	top := centre(all)
-	if top == 0 {
+	if top < decibels(silent) {
 		return &Sampled{}
 	}
-	cut := c.Len() > longestSound
 	from, to := 0, len(all)
-	for loud(all[from]) < top*decibels(beforeOnset) {
-		from++
+	for limit := top * decibels(beforeOnset); loud(all[from]) < limit; from++ {
 	}
-	for loud(all[to-1]) < top*decibels(afterEnd) {
-		to--
+	for limit := top * decibels(afterEnd); loud(all[to-1]) < limit; to-- {
 	}
-	s := &Sampled{sound: make([][2]float32, to-from)}
-	for i := range s.sound {
-		gain := decibels(SampledLevel) / top * edges(i, len(s.sound), from == 0, cut && to == len(all))
-		s.sound[i] = [2]float32{float32(all[from+i][0] * gain), float32(all[from+i][1] * gain)}
+	amid, cut := from == 0, c.Len() > len(all) && to == len(all)
+	sound := all[from:to:to]
+	scale := decibels(SampledLevel) / top
+	for i := range sound {
+		gain := scale * edges(i, len(sound), amid, cut)
+		sound[i][0] = float32(float64(sound[i][0]) * gain)
+		sound[i][1] = float32(float64(sound[i][1]) * gain)
 	}
-	return s
+	return &Sampled{sound: sound}
 }
 
-// centre takes the mean out of all, and what is no number, and returns the
-// peak.
-func centre(all [][2]float64) float64 {
-	var sum [2]float64
-	for i := range all {
-		for ch, v := range all[i] {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				all[i][ch] = 0
+// frames returns what is played of c. What is no number is silent.
+func frames(c *clip.Clip) [][2]float32 {
+	all := make([][2]float32, min(c.Len(), longestSound))
+	var buf [512][2]float64
+	for at := 0; at < len(all); at += len(buf) {
+		n := c.Copy(buf[:min(len(buf), len(all)-at)], at)
+		for i, f := range buf[:n] {
+			for ch, v := range f {
+				if math.Abs(v) <= math.MaxFloat32 {
+					all[at+i][ch] = float32(v)
+				}
 			}
-			sum[ch] += all[i][ch]
 		}
 	}
-	top := 0.0
+	return all
+}
+
+// centre takes the mean out of all and returns the peak.
+func centre(all [][2]float32) (top float64) {
+	var sum [2]float64
+	for _, f := range all {
+		sum[0] += float64(f[0])
+		sum[1] += float64(f[1])
+	}
+	n := float64(len(all))
+	l, r := float32(sum[0]/n), float32(sum[1]/n)
 	for i := range all {
-		for ch := range all[i] {
-			all[i][ch] -= sum[ch] / float64(len(all))
-		}
-		top = max(top, loud(all[i]))
+		f := &all[i]
+		f[0] -= l
+		f[1] -= r
+		top = max(top, loud(*f))
 	}
 	return top
 }
 
-func loud(f [2]float64) float64 { return max(math.Abs(f[0]), math.Abs(f[1])) }
+func loud(f [2]float32) float64 { return max(math.Abs(float64(f[0])), math.Abs(float64(f[1]))) }
 
 // edges returns the gain of frame i of n: 1, but less at the end, and at the
 // start of a recording that begins amid the sound.
