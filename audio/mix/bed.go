@@ -41,11 +41,11 @@ type bed struct {
 
 func newBed(layers []Layer) *bed {
 	b := &bed{layers: layers}
-	lie := NewBus()
-	for _, l := range layers {
-		lie.Add(NewGain(l.Sound, math.Pow(10, l.Gain/20)))
+	lie := make([]beep.Streamer, len(layers))
+	for i, l := range layers {
+		lie[i] = NewGain(l.Sound, math.Pow(10, l.Gain/20))
 	}
-	b.duck = NewGain(lie, 1)
+	b.duck = NewGain(NewBus(lie...), 1)
 	b.fade = NewGain(b.duck, 0)
 	return b
 }
