@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -12,20 +11,22 @@ import (
 
 	"karuna/assets"
 	"karuna/audio"
+	"karuna/audio/bell"
 )
 
 // bellRings is the longest that `karuna bell` waits for a bell to fade.
 const bellRings = 40 * time.Second
 
 func (a *App) bellCommand() *cobra.Command {
-	var every, between, from, to string
+	var every, between, from, to, file string
 	cmd := &cobra.Command{
 		Use: "bell [NAME]", Short: "Strike a bell once, or be the mindfulness bell",
 		Long: "Strike a bell once and say which device played it. With --every or --between it goes on\n" +
-			"ringing until it is stopped, and says when it will ring next.",
+			"ringing until it is stopped, and says when it will ring next. With --output nothing is\n" +
+			"played: the stroke goes into a WAV file, from its onset until it has died away.",
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			names, err := bells()
+			names, err := bell.Names(assets.Bells())
 			if err != nil {
 				return nil, cobra.ShellCompDirectiveError
 			}
@@ -36,10 +37,17 @@ func (a *App) bellCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			name, player, err := a.bellOf(cmd, strings.Join(args, ""))
-			if err != nil {
+			name, device, err := a.bellOf(cmd, strings.Join(args, ""))
+			switch {
+			case err != nil:
 				return err
+			case file != "" && again:
+				return usagef("--output is for a single stroke, without --every and --between")
+			case file != "":
+				return a.bellFile(name, file)
 			}
+			a.house.UseBEL(a.ttyBell())
+			player := a.house.Player(device)
 			if again {
 				return a.ringOn(cmd.Context(), player, name, r)
 			}
@@ -51,37 +59,28 @@ func (a *App) bellCommand() *cobra.Command {
 	f.StringVar(&between, "between", "", "ring again somewhere between two lengths, 20m..60m")
 	f.StringVar(&from, "from", "", "not before this time of day, 9:00")
 	f.StringVar(&to, "to", "", "not after this time of day, 18:00")
+	f.StringVarP(&file, "output", "o", "", "write the stroke to a WAV `file`")
 	return cmd
 }
 
-// bells lists the bells there are.
-func bells() ([]string, error) {
-	names, err := fs.Glob(assets.Bells(), "*.toml")
-	for i, n := range names {
-		names[i] = strings.TrimSuffix(n, ".toml")
-	}
-	return names, err
-}
-
-// bellOf returns the bell of that name, "" being the one chosen, and what
-// plays it.
-func (a *App) bellOf(cmd *cobra.Command, name string) (string, *audio.Player, error) {
+// bellOf returns the bell of that name, "" being the one chosen, and the device
+// that plays it.
+func (a *App) bellOf(cmd *cobra.Command, name string) (known, device string, err error) {
 	choices, err := a.house.Choices("", a.settings(cmd))
 	if err != nil {
-		return "", nil, usage{err}
+		return "", "", usage{err}
 	}
 	if name == "" {
 		name = choices.Bells.Bell
 	}
-	known, err := bells()
+	names, err := bell.Names(assets.Bells())
 	if err != nil {
-		return "", nil, err
+		return "", "", err
 	}
-	if !slices.Contains(known, name) {
-		return "", nil, usagef("no bell is called %q; there are %s", name, strings.Join(known, ", "))
+	if !slices.Contains(names, name) {
+		return "", "", usagef("no bell is called %q; there are %s", name, strings.Join(names, ", "))
 	}
-	a.house.UseBEL(a.ttyBell())
-	return name, a.house.Player(choices.Audio.Device), nil
+	return name, choices.Audio.Device, nil
 }
 
 // bell strikes once, waits until it has rung, and says what played it.

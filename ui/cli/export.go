@@ -33,7 +33,7 @@ func (a *App) exportCommand() *cobra.Command {
 			if file == "" || file == "-" {
 				return write(a.io.Out)
 			}
-			return replace(file, write)
+			return replace(file, func(w io.WriteSeeker) error { return write(w) })
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "jsonl", "jsonl or csv")
@@ -53,10 +53,13 @@ func (a *App) export(w io.Writer, j *journal.Journal, format string) error {
 }
 
 // replace writes a file in one step, readable by its owner alone: whoever
-// looks sees the old file or the whole new one.
-func replace(path string, write func(io.Writer) error) error {
+// looks sees the old file or the whole new one. A folder is never replaced.
+func replace(path string, write func(io.WriteSeeker) error) error {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
+	}
+	if at, err := os.Stat(path); err == nil && at.IsDir() {
+		return fmt.Errorf("write %q: it is a folder", path)
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".karuna-*") // made with mode 0600
 	if err != nil {
