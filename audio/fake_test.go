@@ -17,6 +17,9 @@ type card struct {
 	latency time.Duration // between taken and heard
 	cold    time.Duration // a fresh stream starts this much later
 	greedy  bool          // it takes everything at once
+	off     float64       // how much faster than it says it plays, in parts per million
+	forgets bool          // it keeps no frames
+	quantum int64         // what it reports moves on by so many frames at once; 0: by one
 
 	mu      sync.Mutex
 	broken  bool // it does not open
@@ -59,30 +62,31 @@ func (c *card) kill() {
 	c.last().dead <- errors.New("killed")
 }
 
+// rate returns how many frames the card plays in a second of the real clock.
+func (c *card) rate() float64 { return rate * (1 + c.off/1e6) }
+
+// lasts returns how long the card takes to play n frames.
+func (c *card) lasts(n int64) time.Duration {
+	return time.Duration(float64(n) / c.rate() * float64(time.Second))
+}
+
 func (c *card) last() *track {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.streams[len(c.streams)-1]
 }
 
-// onsets returns when each sound of every stream began to be heard: the first
-// frame that is audible after a twentieth of a second of none.
+// onsets returns when each sound of every stream began to be heard.
 func (c *card) onsets() []time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var out []time.Time
 	for _, t := range c.streams {
 		t.advance()
-		quiet := rate
-		for i, f := range t.frames[:t.taken] {
-			quiet++
-			if max(f[0], -f[0]) < 0.003 {
-				continue
+		for _, f := range t.sounds {
+			if f < t.taken {
+				out = append(out, t.heardAt(f))
 			}
-			if quiet > rate/20 {
-				out = append(out, t.heardAt(int64(i)))
-			}
-			quiet = 0
 		}
 	}
 	return out
@@ -95,7 +99,11 @@ type track struct {
 	corked   bool
 	closed   bool
 	frames   [][2]float64
+	written  int64
 	taken    int64
+	sounds   []int64   // where one begins: the first audible frame after a twentieth of a second of none
+	audible  int64     // the last such frame
+	loud     int64     // the frame after the last that was not silence itself
 	at       time.Time // up to when it has played
 	dead     chan error
 	segments []segment
@@ -119,10 +127,10 @@ func (t *track) advance() {
 		t.at = now
 		t.segments = append(t.segments, segment{t.taken, now})
 	}
-	elapsed := int64(now.Sub(t.at)) * rate / int64(time.Second)
-	n := min(int64(len(t.frames))-t.taken, elapsed)
+	elapsed := int64(now.Sub(t.at).Seconds() * t.card.rate())
+	n := min(t.written-t.taken, elapsed)
 	t.taken += n
-	t.at = t.at.Add(time.Duration(elapsed) * time.Second / rate)
+	t.at = t.at.Add(t.card.lasts(elapsed))
 	if n < elapsed {
 		t.segments = append(t.segments, segment{t.taken, t.at})
 	}
@@ -135,7 +143,7 @@ func (t *track) heardAt(frame int64) time.Time {
 			s = x
 		}
 	}
-	return s.at.Add(time.Duration(frame-s.frame)*time.Second/rate + t.card.latency)
+	return s.at.Add(t.card.lasts(frame-s.frame) + t.card.latency)
 }
 
 func (t *track) Room() int {
@@ -145,14 +153,30 @@ func (t *track) Room() int {
 	if t.card.greedy {
 		return 1 << 30
 	}
-	return rate/2 - int(int64(len(t.frames))-t.taken)
+	return rate/2 - int(t.written-t.taken)
 }
 
 func (t *track) Write(frames [][2]float64) error {
 	t.card.mu.Lock()
 	defer t.card.mu.Unlock()
 	t.advance()
-	t.frames = append(t.frames, frames...)
+	for i, f := range frames {
+		at := t.written + int64(i)
+		if f != [2]float64{} {
+			t.loud = at + 1
+		}
+		if max(f[0], -f[0]) < 0.003 {
+			continue
+		}
+		if len(t.sounds) == 0 || at > t.audible+rate/20 {
+			t.sounds = append(t.sounds, at)
+		}
+		t.audible = at
+	}
+	t.written += int64(len(frames))
+	if !t.card.forgets {
+		t.frames = append(t.frames, frames...)
+	}
 	return nil
 }
 
@@ -174,7 +198,11 @@ func (t *track) Heard() (device.Report, bool) {
 	if t.at.IsZero() || t.taken < late {
 		return device.Report{}, false
 	}
-	return device.Report{Heard: t.taken - late, Taken: t.taken, At: t.at}, true
+	heard := t.taken - late
+	if q := t.card.quantum; q > 0 {
+		heard = (heard + q/2) / q * q
+	}
+	return device.Report{Heard: heard, Taken: heard + late, At: t.at}, true
 }
 
 func (t *track) Dead() <-chan error { return t.dead }

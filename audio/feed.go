@@ -9,9 +9,8 @@ import (
 )
 
 const (
-	tick     = 150 * time.Millisecond
-	quick    = 50 * time.Millisecond  // until the clock has settled
-	report   = 500 * time.Millisecond // between two questions where the device is
+	quick    = 50 * time.Millisecond  // between two looks at the device, until its clock has settled
+	tick     = 200 * time.Millisecond // and then; what is left of the buffer is for a busy machine
 	wakeLead = 1500 * time.Millisecond
 	idle     = 3 * time.Second
 	stuck    = 2 * time.Second
@@ -54,7 +53,13 @@ func (e *engine) feed(now time.Time) time.Duration {
 	if e.rests(now, due) {
 		return e.rest(now)
 	}
-	if l.clock.settled() {
+	return l.pace(now)
+}
+
+// pace returns how long the device may be left alone: a moment while it is
+// about to be heard and its clock is not known yet.
+func (l *link) pace(now time.Time) time.Duration {
+	if l.clock.settled() || l.advanced.IsZero() && now.Sub(l.since) > stuck {
 		return tick
 	}
 	return quick
@@ -85,11 +90,7 @@ func (e *engine) due(now time.Time) time.Duration {
 // watch asks where the device is and finds one that stands still.
 func (e *engine) watch(now time.Time) error {
 	l := e.link
-	every := report
-	if !l.clock.settled() {
-		every = quick
-	}
-	if now.Sub(l.asked) < every {
+	if now.Sub(l.asked) < l.pace(now) {
 		return nil
 	}
 	l.asked = now
