@@ -21,14 +21,15 @@ const Rate = 48000
 
 // Bell is one bell, ringing or not.
 type Bell struct {
-	spec    Spec
-	modes   []partial // as they are at rest
-	ringing []partial // the first live of them, the rest being zero; order is of no meaning
-	live    int
-	spare   []partial // for finding peaks
-	pushes  [4]push
-	until   int // frames until the next look for what has died away
-	peaks   [2][steps + 1]float64
+	spec     Spec
+	modes    []partial // as they are at rest
+	ringing  []partial // the first live of them, the rest being zero; order is of no meaning
+	live     int
+	spare    []partial // for finding peaks
+	pushes   [4]push
+	pressure [longest]float64 // room for their force
+	until    int              // frames until the next look for what has died away
+	peaks    [2][steps + 1]float64
 }
 
 // partial is a resonator of two poles, c and its mirror. What it will do is in

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"karuna/audio/bell"
+	"karuna/audio/loudness"
 )
 
 // kinds is how long the lowest mode of each kind rings, in s.
@@ -67,6 +68,22 @@ func beats(t *testing.T, modes []bell.Mode, rings bool) {
 	if rings && slow == 0 {
 		t.Error("no slow beat in the two lowest modes")
 	}
+}
+
+// TestAllAreAboutAsLoud holds the loudest 400 ms of each stroke near those of
+// the others. Wood is over within them, and so measures less than it is heard.
+func TestAllAreAboutAsLoud(t *testing.T) {
+	shipped(t, func(t *testing.T, name string, s bell.Spec) {
+		low, high := -22.0, -19.0
+		if kinds()[name][1] < 1 {
+			low, high = -27.5, -25.0
+		}
+		m := loudness.NewMeter(rate)
+		m.Add(rung(s, 3*rate, map[int]func(*bell.Bell){0: full}))
+		if got := m.Momentary(); got < low || got > high {
+			t.Errorf("%.1f LUFS, want %v to %v", got, low, high)
+		}
+	})
 }
 
 // TestBloom measures when a mode that blooms has come to 95 % of one that does

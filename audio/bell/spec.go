@@ -13,6 +13,7 @@ import (
 // an array of tables.
 type Spec struct {
 	Title  string  `toml:"title"`
+	About  string  `toml:"about"`  // one line for whoever chooses among bells
 	Source string  `toml:"source"` // where the figures come from
 	Base   float64 `toml:"base"`   // Hz of ratio 1
 	Level  float64 `toml:"level"`  // dBFS peak of a full strike, at most Loudest

@@ -28,30 +28,43 @@ func (b *Bell) Stream(samples [][2]float64) (n int, ok bool) {
 // ring adds the sound of all partials to out, four at a time: resonators side
 // by side fill the time that one spends waiting for its own last sample.
 func (b *Bell) ring(out [][2]float64) {
-	var force [longest]float64
-	pushed := b.force(force[:len(out)])
+	force := b.force(len(out))
 	for i := 0; i < b.live; i += together {
 		four := (*[together]partial)(b.ringing[i:])
-		if pushed {
-			pushFour(four, out, force[:len(out)])
+		if force != nil {
+			pushFour(four, out, force)
 		} else {
 			freeFour(four, out)
 		}
 	}
 }
 
-// force writes what the mallets do, a frame late because it is heard a frame
-// after it is done, and reports whether any touches.
-func (b *Bell) force(f []float64) (touched bool) {
+// force returns what the mallets do in the next n frames, a frame late because
+// it is heard a frame after it is done, and nil when none touches.
+func (b *Bell) force(n int) []float64 {
+	if !b.touched() {
+		return nil
+	}
+	f := b.pressure[:n]
+	clear(f)
 	for i := range b.pushes {
 		p := &b.pushes[i]
-		for k := 0; k < len(f) && p.at < p.n; k++ {
-			touched = true
+		for k := 0; k < n && p.at < p.n; k++ {
 			f[k] += p.amp * math.Sin(p.angle*float64(max(p.at-1, 0)))
 			p.at++
 		}
 	}
-	return touched
+	return f
+}
+
+// touched reports whether a mallet touches.
+func (b *Bell) touched() bool {
+	for i := range b.pushes {
+		if b.pushes[i].at < b.pushes[i].n {
+			return true
+		}
+	}
+	return false
 }
 
 // freeFour is the kernel. Every product is rounded by itself, here and in
@@ -91,10 +104,8 @@ func pushFour(four *[together]partial, out [][2]float64, force []float64) {
 // cull drops what is no longer heard, so that a tail costs less and less and
 // ends. Nothing is dropped while a mallet touches.
 func (b *Bell) cull() {
-	for _, p := range b.pushes {
-		if p.at < p.n {
-			return
-		}
+	if b.touched() {
+		return
 	}
 	for i := 0; i < b.live; {
 		p := &b.ringing[i]

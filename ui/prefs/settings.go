@@ -98,6 +98,7 @@ func practiceRows() []row {
 
 func soundRows() []row {
 	const g = "Sound"
+	bells := []string{"bowl-large", "bowl-small", "temple", "gong", "rin", "inkin", "tingsha", "handbell", "woodblock", "han"}
 	customs := make([]string, 0, len(sessions.Customs()))
 	for _, c := range sessions.Customs() {
 		customs = append(customs, string(c))
@@ -107,7 +108,7 @@ func soundRows() []row {
 	devices := []string{"auto", "pulse", "pw-cat", "pacat", "aplay", "sox", "oto", "bel", "none"}
 	return []row{
 		enum(about(g, "bells.custom", "bells", "how a sit is opened and closed; auto: as the script wishes"), customs, func(s *Sit) *sessions.Custom { return &s.Bells.Custom }).inPresets(),
-		word(about(g, "bells.bell", "bell", "the bell that opens and closes"), []string{"bowl-large"}, func(s *Sit) *string { return &s.Bells.Bell }).inPresets(),
+		word(about(g, "bells.bell", "bell", "the bell that opens and closes"), bells, func(s *Sit) *string { return &s.Bells.Bell }).inPresets(),
 		whole(about(g, "bells.volume", "bells_volume", "the bells against everything else, in percent"), 0, 100, func(s *Sit) *int { return &s.Bells.Volume }),
 		length(about(g, "bells.interval", "interval", "a small bell every so many minutes; off: none"), time.Minute, 0, 3*time.Hour, func(s *Sit) *time.Duration { return &s.Bells.Interval }).inPresets(),
 		maybe(about(g, "bells.stage", "stage", "a small bell where a new stage begins; auto: as the script wishes"), func(s *Sit) **bool { return &s.Bells.Stage }).inPresets(),
