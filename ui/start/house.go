@@ -212,8 +212,8 @@ func (h *House) Player(device string) *audio.Player {
 	}
 	h.device = device
 	h.player = audio.New(audio.Config{
-		Device: device, BEL: h.opt.BEL, Env: h.opt.Env, Bells: audio.Bells{Files: assets.Bells()},
-		Volume: float64(p.Audio.Volume) / 100 * float64(p.Bells.Volume) / 100,
+		Device: device, BEL: h.opt.BEL, Env: h.opt.Env, Bells: h.bells(p.Bells.Volume),
+		Volume: float64(p.Audio.Volume) / 100,
 	})
 	return h.player
 }
