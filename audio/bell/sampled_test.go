@@ -29,14 +29,14 @@ func recorded(lead, n int, t60 float64) *clip.Clip {
 	return clip.Stereo(x)
 }
 
-// blows is a series of strokes by frame.
-type blows map[int]func(*bell.Sampled)
+// blowsAt is a series of strokes by frame.
+type blowsAt map[int]func(*bell.Sampled)
 
-func blow(s *bell.Sampled)   { s.Strike(1, 0, false) }
-func muffle(s *bell.Sampled) { s.Strike(1, 0, true) }
+func strikeFull(s *bell.Sampled) { s.Strike(1, 0, false) }
+func strikeHalf(s *bell.Sampled) { s.Strike(1, 0, true) }
 
 // heard is the sound of blows on a recording.
-func heard(c *clip.Clip, n int, at blows) ([][2]float64, *bell.Sampled) {
+func heard(c *clip.Clip, n int, at blowsAt) ([][2]float64, *bell.Sampled) {
 	s := bell.NewSampled(c)
 	out := make([][2]float64, n)
 	last := 0
@@ -62,7 +62,7 @@ func TestSampledContract(t *testing.T) {
 		"amid the sound":     clip.Mono(flat),
 		"ends in its middle": recorded(rate/10, rate/2, 20),
 	} {
-		for stroke, strike := range map[string]func(*bell.Sampled){"full": blow, "half": muffle} {
+		for stroke, strike := range map[string]func(*bell.Sampled){"full": strikeFull, "half": strikeHalf} {
 			t.Run(name+", "+stroke, func(t *testing.T) {
 				audiotest.Contract(t, func() beep.Streamer {
 					s := bell.NewSampled(c)
@@ -86,7 +86,7 @@ func TestSampledContract(t *testing.T) {
 
 func TestSampledBeginsAtItsOnset(t *testing.T) {
 	for _, lead := range []int{0, 100, rate / 2} {
-		x, _ := heard(recorded(lead, rate, 2), rate/10, blows{0: blow})
+		x, _ := heard(recorded(lead, rate, 2), rate/10, blowsAt{0: strikeFull})
 		if early := peak(x[:12]); early < decibelsOf(bell.SampledLevel-30) {
 			t.Errorf("after a lead of %d frames the first quarter millisecond reaches %.1f dBFS", lead, decibels(early))
 		}
@@ -102,7 +102,7 @@ func TestSampledPeak(t *testing.T) {
 	c := recorded(rate/10, rate, 2)
 	check := func(velocity, gain, want float64) {
 		t.Helper()
-		x, _ := heard(c, rate, blows{0: func(s *bell.Sampled) { s.Strike(velocity, gain, false) }})
+		x, _ := heard(c, rate, blowsAt{0: func(s *bell.Sampled) { s.Strike(velocity, gain, false) }})
 		if got := decibels(peak(x)); math.Abs(got-want) > 0.01 {
 			t.Errorf("velocity %v, gain %v: peak %.2f dBFS, want %.2f", velocity, gain, got, want)
 		}
@@ -116,7 +116,7 @@ func TestSampledPeak(t *testing.T) {
 func TestSampledStrokesOverlap(t *testing.T) {
 	c := recorded(0, rate, 3)
 	const apart = rate / 20
-	one, _ := heard(c, 2*rate, blows{0: blow})
+	one, _ := heard(c, 2*rate, blowsAt{0: strikeFull})
 	// sum is that of the strokes from the first on to the last.
 	sum := func(i, first, last int) (all float64) {
 		for k := first; k <= last; k++ {
@@ -126,9 +126,9 @@ func TestSampledStrokesOverlap(t *testing.T) {
 		}
 		return all
 	}
-	at := blows{}
+	at := blowsAt{}
 	for k := range 9 {
-		at[k*apart] = blow
+		at[k*apart] = strikeFull
 	}
 	x, _ := heard(c, 2*rate, at)
 	for i := range x {
@@ -148,8 +148,8 @@ func TestSampledStrokesOverlap(t *testing.T) {
 func TestSampledHalfSound(t *testing.T) {
 	c := recorded(rate/10, 3*rate, 6)
 	const second = rate / 2
-	free, _ := heard(c, 2*rate, blows{0: blow})
-	soft, s := heard(c, 2*rate, blows{0: muffle})
+	free, _ := heard(c, 2*rate, blowsAt{0: strikeFull})
+	soft, s := heard(c, 2*rate, blowsAt{0: strikeHalf})
 	if got := decibels(peak(soft)); got > bell.SampledLevel-8 || got < bell.SampledLevel-20 {
 		t.Errorf("a half stroke peaks at %.1f dBFS", got)
 	}
@@ -160,7 +160,7 @@ func TestSampledHalfSound(t *testing.T) {
 	if p := peak(soft[3*rate/10:]); p != 0 || !s.Quiet() {
 		t.Errorf("after 0.3 s a half stroke is at %v, quiet: %v", p, s.Quiet())
 	}
-	damped, s := heard(c, 2*rate, blows{0: blow, second: muffle})
+	damped, s := heard(c, 2*rate, blowsAt{0: strikeFull, second: strikeHalf})
 	if p := peak(damped[second+3*rate/10:]); p != 0 || !s.Quiet() {
 		t.Errorf("what a half stroke damps is at %v after 0.3 s, quiet: %v", p, s.Quiet())
 	}
@@ -170,7 +170,7 @@ func TestSampledEnds(t *testing.T) {
 	check := func(name string, c *clip.Clip, low, high float64) {
 		t.Helper()
 		s := bell.NewSampled(c)
-		blow(s)
+		strikeFull(s)
 		buf := make([][2]float64, rate/100)
 		rang := 0.0
 		for !s.Quiet() && rang < 100 {
@@ -196,7 +196,7 @@ func TestSampledEnds(t *testing.T) {
 	} {
 		check(name, c, 0, 0)
 	}
-	x, _ := heard(clip.Mono([]float32{float32(math.NaN()), 0.5, -0.5, 0.2}), 100, blows{0: blow})
+	x, _ := heard(clip.Mono([]float32{float32(math.NaN()), 0.5, -0.5, 0.2}), 100, blowsAt{0: strikeFull})
 	if p := peak(x); !(p > 0 && p <= 1) {
 		t.Errorf("what is no number is heard: peak %v", p)
 	}
@@ -204,7 +204,7 @@ func TestSampledEnds(t *testing.T) {
 
 func TestSampledStill(t *testing.T) {
 	s := bell.NewSampled(recorded(0, rate, 3))
-	blow(s)
+	strikeFull(s)
 	x := make([][2]float64, 100)
 	s.Stream(x)
 	s.Still()
