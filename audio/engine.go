@@ -27,6 +27,7 @@ type engine struct {
 	sounds Sounds
 	note   string // what the person is to know while all is well, or ""
 	block  [][2]float64
+	primer primer
 	moved  bool // the plan or the clock: the stage is to be placed anew
 
 	link    *link
@@ -40,7 +41,7 @@ func newEngine(p *Player) *engine {
 	late := func(k mix.Stroke) int64 { return mix.Frame(allowed(k)) }
 	return &engine{
 		p: p, graph: newGraph(late, p.volume, p.cfg.Bells), last: -1,
-		block: make([][2]float64, mix.Frame(device.Buffer)),
+		block: make([][2]float64, mix.Frame(device.Buffer)), primer: newPrimer(),
 	}
 }
 

@@ -108,6 +108,7 @@ type track struct {
 	dead     chan error
 	segments []segment
 	corks    int
+	uncorked []time.Time
 }
 
 // segment says when a run of frames without a gap began to be taken.
@@ -186,6 +187,9 @@ func (t *track) Cork(on bool) error {
 	t.advance()
 	t.corked = on
 	t.corks++
+	if !on {
+		t.uncorked = append(t.uncorked, time.Now())
+	}
 	t.advance()
 	return nil
 }

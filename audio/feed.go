@@ -11,7 +11,7 @@ import (
 const (
 	quick    = 50 * time.Millisecond  // between two looks at the device, until its clock has settled
 	tick     = 200 * time.Millisecond // and then; what is left of the buffer is for a busy machine
-	wakeLead = 1500 * time.Millisecond
+	wakeLead = 1600 * time.Millisecond // a sleeping device eats up to 1.5 s
 	idle     = 3 * time.Second
 	stuck    = 2 * time.Second
 	coldest  = 5 * time.Second // before a stream just uncorked counts as stuck
@@ -53,13 +53,14 @@ func (e *engine) feed(now time.Time) time.Duration {
 	if e.rests(now, due) {
 		return e.rest(now)
 	}
-	return l.pace(now)
+	return e.pace(now)
 }
 
-// pace returns how long the device may be left alone: a moment while it is
-// about to be heard and its clock is not known yet.
-func (l *link) pace(now time.Time) time.Duration {
-	if l.clock.settled() || l.advanced.IsZero() && now.Sub(l.since) > stuck {
+// pace returns how long the device may be left alone: a moment while its clock
+// is about to be known. One that may stand still for long is not pressed.
+func (e *engine) pace(now time.Time) time.Duration {
+	l := e.link
+	if l.clock.settled() || l.advanced.IsZero() && (e.needsProof() || now.Sub(l.since) > stuck) {
 		return tick
 	}
 	return quick
@@ -90,7 +91,7 @@ func (e *engine) due(now time.Time) time.Duration {
 // watch asks where the device is and finds one that stands still.
 func (e *engine) watch(now time.Time) error {
 	l := e.link
-	if now.Sub(l.asked) < l.pace(now) {
+	if now.Sub(l.asked) < e.pace(now) {
 		return nil
 	}
 	l.asked = now
@@ -142,6 +143,8 @@ func (e *engine) render(now time.Time) error {
 	e.enter(first)
 	if !e.stage.Quiet() {
 		l.lastSound = l.written + n
+	} else if !e.stopped && e.volume.Target() > 0 {
+		e.primer.fill(block)
 	}
 	if err := l.stream.Write(block); err != nil {
 		return err
@@ -162,9 +165,11 @@ func (e *engine) place() {
 	}
 }
 
-// strikeOrders strikes what is wanted now, on a device that is heard.
+// strikeOrders strikes what is wanted now, on a device that is heard and has
+// been awake for as long as before a stroke of a sit.
 func (e *engine) strikeOrders() {
-	if len(e.orders) == 0 || !e.link.clock.locked {
+	l := e.link
+	if len(e.orders) == 0 || !l.clock.locked || l.clock.when(l.written).Sub(l.since) < wakeLead {
 		return
 	}
 	for _, o := range e.orders {
