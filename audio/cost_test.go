@@ -89,11 +89,11 @@ func TestSystemCost(t *testing.T) {
 			until(t, c.base.Add(j.Score.Total+j.After-s))
 			u := used(t, c.cmd.Process.Pid).since(before)
 			c.ended()
-			length := j.Score.Total.Seconds()
+			length := j.Score.Total.Seconds() // what rings on after the end counts, its time does not
 			core := 100 * u.cpu.Seconds() / length
-			t.Logf("table: %s, %.0f s: %.2f s of processor time, %.3f %% of a core, %.1f wakes a second; %s",
+			t.Logf("table: %s, a sit of %.0f s: %.2f s of processor time, %.3f %% of a core, %.1f wakes a second; %s",
 				name, length, u.cpu.Seconds(), core, float64(u.wakes)/length, load())
-			if core > most {
+			if long >= 1200 && core > most {
 				t.Errorf("want at most %v %%", most)
 			}
 		})

@@ -18,7 +18,7 @@ type tally struct {
 	missed int
 }
 
-// score compares recorded onsets with strokes a second apart, from the first
+// scored compares recorded onsets with strokes a second apart, from the first
 // to the last of them.
 func scored(onsets []time.Time, base time.Time, from, to int) tally {
 	var out tally
@@ -37,8 +37,12 @@ func scored(onsets []time.Time, base time.Time, from, to int) tally {
 		}
 		out.off = append(out.off, best)
 	}
-	slices.SortFunc(out.off, func(a, b time.Duration) int { return int(a.Abs() - b.Abs()) })
+	out.sort()
 	return out
+}
+
+func (y tally) sort() {
+	slices.SortFunc(y.off, func(a, b time.Duration) int { return int(a.Abs() - b.Abs()) })
 }
 
 // part returns the size that so many of the offsets do not exceed.

@@ -8,7 +8,7 @@ import (
 )
 
 // TestSystemPrograms plays through each program. They say nothing of their
-// buffers, so a stroke may be a tenth of a second off.
+// buffers, so a stroke may be a tenth of a second off, and two beside a busy machine.
 func TestSystemPrograms(t *testing.T) {
 	t.Parallel()
 	check := func(server, name string) {
@@ -29,7 +29,7 @@ func TestSystemPrograms(t *testing.T) {
 			for i, want := range []time.Duration{0, 6 * s} {
 				off := got[i].Sub(c.base) - want
 				t.Logf("stroke %d is off by %v", i, off)
-				if off.Abs() > 100*time.Millisecond {
+				if off.Abs() > 200*time.Millisecond {
 					t.Errorf("stroke %d is off by %v", i, off)
 				}
 			}
