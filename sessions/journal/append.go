@@ -84,7 +84,7 @@ func (j *Journal) putLocked(w writing, now time.Time, id string, over []string, 
 
 // save brings whole lines to the disk: into the device's file, else into a
 // spill file of their own.
-func (j *Journal) save(w writing, r Receipt, lines []byte) (Receipt, error) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (j *Journal) save(w writing, r Receipt, lines []byte) (Receipt, error) {
 	if errors.Is(w.err, ErrNoPlace) {
 		return r, ErrNoPlace
 	}
@@ -92,39 +92,53 @@ func (j *Journal) save(w writing, r Receipt, lines []byte) (Receipt, error) { //
 	if err != nil {
 		return r, err
 	}
-	main := filepath.Join(j.cfg.Dir, device+".jsonl")
+	own := filepath.Join(j.cfg.Dir, device+".jsonl")
 	err = w.err
 	if err == nil {
-		if err = j.appendTo(main, lines); isFull(err) && j.release() {
-			r.Warning = "the disk is full; the space kept for this was used"
-			if !errors.Is(err, errUnsynced) {
-				err = j.appendTo(main, lines)
-			}
-		}
-		if err == nil {
-			r.Path = main
-			if r.Warning == "" {
-				j.keepReserve()
-			}
-			return r, nil
-		}
-	}
-	if isFull(err) && !errors.Is(err, errUnsynced) {
-		return r, fmt.Errorf("append to %q: %w: %w", main, ErrFull, err)
-	}
-	path := filepath.Join(j.cfg.Dir, device+spillMark+r.ID+".jsonl")
-	serr := j.spill(path, lines)
-	if isFull(serr) && j.release() {
-		serr = j.spill(path, lines)
+		r.Warning, err = j.saveOwn(own, lines)
 	}
 	switch {
-	case isFull(serr):
-		return r, fmt.Errorf("append to %q: %w: %w", path, ErrFull, serr)
-	case serr != nil:
-		return r, fmt.Errorf("append to %q: %w", main, errors.Join(err, serr))
+	case err == nil:
+		r.Path = own
+		return r, nil
+	case isFull(err) && !errors.Is(err, errUnsynced):
+		return r, fmt.Errorf("append to %q: %w: %w", own, ErrFull, err)
+	}
+	return j.saveApart(r, device, lines, err)
+}
+
+// saveOwn appends lines to the device's file. On a full disk they take the
+// room of the reserve, and the warning says so.
+func (j *Journal) saveOwn(path string, lines []byte) (warning string, err error) {
+	err = j.appendTo(path, lines)
+	if isFull(err) && j.release() {
+		warning = "the disk is full; the space kept for this was used"
+		if !errors.Is(err, errUnsynced) {
+			err = j.appendTo(path, lines)
+		}
+	}
+	if err == nil && warning == "" {
+		j.keepReserve()
+	}
+	return warning, err
+}
+
+// saveApart writes lines into a spill file, where the device's file failed
+// them with refused.
+func (j *Journal) saveApart(r Receipt, device string, lines []byte, refused error) (Receipt, error) {
+	path := filepath.Join(j.cfg.Dir, device+spillMark+r.ID+".jsonl")
+	err := j.spill(path, lines)
+	if isFull(err) && j.release() {
+		err = j.spill(path, lines)
+	}
+	switch {
+	case isFull(err):
+		return r, fmt.Errorf("append to %q: %w: %w", path, ErrFull, err)
+	case err != nil:
+		return r, fmt.Errorf("append to %q: %w", filepath.Join(j.cfg.Dir, device+".jsonl"), errors.Join(refused, err))
 	}
 	r.Path, r.Spilled = path, true
-	r.Warning = fmt.Sprintf("kept in a file of its own, %q: %v", filepath.Base(path), err)
+	r.Warning = fmt.Sprintf("kept in a file of its own, %q: %v", filepath.Base(path), refused)
 	return r, nil
 }
 

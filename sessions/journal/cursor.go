@@ -102,30 +102,36 @@ func (c *cursor) num(n *int) bool {
 }
 
 // value reads one JSON value whole: an object or array by its brackets.
-func (c *cursor) value() ([]byte, bool) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (c *cursor) value() ([]byte, bool) {
 	from, depth := c.i, 0
 	for c.i < len(c.b) {
 		ch := c.b[c.i]
+		c.i++
 		switch ch {
 		case '"':
-			c.i++
-			for c.i < len(c.b) && c.b[c.i] != '"' {
-				if c.b[c.i] == '\\' {
-					c.i++
-				}
-				c.i++
-			}
+			c.skipText()
 		case '{', '[':
 			depth++
 		case '}', ']':
 			depth--
 		}
-		c.i++
 		if depth <= 0 && (ch == '}' || ch == ']' || ch == '"') {
 			return c.b[from:min(c.i, len(c.b))], depth == 0 && c.i <= len(c.b)
 		}
 	}
 	return nil, false
+}
+
+// skipText steps behind the closing quote of a text whose opening quote is
+// behind, and past the end of the line where there is none.
+func (c *cursor) skipText() {
+	for c.i < len(c.b) && c.b[c.i] != '"' {
+		if c.b[c.i] == '\\' {
+			c.i++
+		}
+		c.i++
+	}
+	c.i++
 }
 
 // script reads the value of "script" and returns its bytes.
@@ -242,31 +248,43 @@ func civil(y, m, d int) sessions.Day {
 
 // parseStart reads RFC 3339 to the second and returns Unix seconds and the
 // offset in seconds.
-func parseStart(b []byte) (unix int64, offset int, ok bool) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
-	if len(b) != 20 && len(b) != 25 || b[10] != 'T' || b[13] != ':' || b[16] != ':' {
+func parseStart(b []byte) (unix int64, offset int, ok bool) {
+	if len(b) < utcSize || b[10] != 'T' {
 		return 0, 0, false
 	}
-	day, ok := parseDay(b[:10])
-	h, ok1 := number(b, 11, 2)
-	m, ok2 := number(b, 14, 2)
-	s, ok3 := number(b, 17, 2)
-	if !ok || !ok1 || !ok2 || !ok3 || h > 23 || m > 59 || s > 59 {
+	day, ok1 := parseDay(b[:10])
+	clock, ok2 := parseClock(b[11:19])
+	offset, ok3 := parseOffset(b[19:])
+	if !ok1 || !ok2 || !ok3 {
 		return 0, 0, false
 	}
-	switch {
-	case len(b) == 20 && b[19] == 'Z':
-	case len(b) == 25 && b[22] == ':' && (b[19] == '+' || b[19] == '-'):
-		oh, ok1 := number(b, 20, 2)
-		om, ok2 := number(b, 23, 2)
-		if !ok1 || !ok2 || oh > 23 || om > 59 {
-			return 0, 0, false
-		}
-		offset = oh*3600 + om*60
-		if b[19] == '-' {
-			offset = -offset
-		}
-	default:
-		return 0, 0, false
+	return int64(day)*86400 + int64(clock) - int64(offset), offset, true
+}
+
+// parseClock reads "15:04:05" and returns the seconds since midnight.
+func parseClock(b []byte) (seconds int, ok bool) {
+	if b[2] != ':' || b[5] != ':' {
+		return 0, false
 	}
-	return int64(day)*86400 + int64(h*3600+m*60+s) - int64(offset), offset, true
+	h, ok1 := number(b, 0, 2)
+	m, ok2 := number(b, 3, 2)
+	s, ok3 := number(b, 6, 2)
+	return h*3600 + m*60 + s, ok1 && ok2 && ok3 && h <= 23 && m <= 59 && s <= 59
+}
+
+// parseOffset reads "Z" or "+07:00" and returns seconds east of UTC.
+func parseOffset(b []byte) (seconds int, ok bool) {
+	if len(b) == 1 {
+		return 0, b[0] == 'Z'
+	}
+	if len(b) != 6 || b[3] != ':' || b[0] != '+' && b[0] != '-' {
+		return 0, false
+	}
+	h, ok1 := number(b, 1, 2)
+	m, ok2 := number(b, 4, 2)
+	seconds = h*3600 + m*60
+	if b[0] == '-' {
+		seconds = -seconds
+	}
+	return seconds, ok1 && ok2 && h <= 23 && m <= 59
 }

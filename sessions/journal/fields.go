@@ -35,8 +35,7 @@ func fieldOrder(name string) int {
 var errUnknownField = errors.New("a field this version does not know")
 
 // setField puts the JSON value raw into the entry's field of that name.
-func setField(e *sessions.Entry, name string, raw []byte) error { //nolint:cyclop // one case a shape of the input; apart they would hide the order
-	var into any
+func setField(e *sessions.Entry, name string, raw []byte) error {
 	switch name {
 	case "start":
 		return setStart(e, raw)
@@ -44,52 +43,61 @@ func setField(e *sessions.Entry, name string, raw []byte) error { //nolint:cyclo
 		return setBells(e, raw)
 	case "script":
 		return setScript(e, raw)
-	case "tz":
-		into = &e.TZ
-	case "day":
-		into = &e.Day
-	case "day_turn":
-		into = &e.DayTurn
-	case "planned_s":
-		into = &e.Planned
-	case "sat_s":
-		into = &e.Sat
-	case "ended":
-		into = &e.Ended
-	case "wheel_s":
-		into = &e.Wheels
-	case "people":
-		into = &e.People
-	default:
-		return setMore(e, name, raw)
+	}
+	into := timeField(e, name)
+	if into == nil {
+		into = tellingField(e, name)
+	}
+	if into == nil {
+		return errUnknownField
 	}
 	return decodeInto(name, raw, into)
 }
 
-// setMore is setField for what follows the minutes.
-func setMore(e *sessions.Entry, name string, raw []byte) error {
-	var into any
+// timeField returns where a field about days and seconds is kept, or nil.
+func timeField(e *sessions.Entry, name string) any {
 	switch name {
-	case "source":
-		into = &e.Source
-	case "batch":
-		into = &e.Batch
-	case "feel":
-		into = &e.Feel
-	case "noting":
-		into = &e.Noting
-	case "flags":
-		into = &e.Flags
-	case "intention":
-		into = &e.Intention
-	case "act":
-		into = &e.Act
-	case "note":
-		into = &e.Note
-	default:
-		return errUnknownField
+	case "tz":
+		return &e.TZ
+	case "day":
+		return &e.Day
+	case "day_turn":
+		return &e.DayTurn
+	case "planned_s":
+		return &e.Planned
+	case "sat_s":
+		return &e.Sat
+	case "wheel_s":
+		return &e.Wheels
 	}
-	return decodeInto(name, raw, into)
+	return nil
+}
+
+// tellingField returns where a field that tells of the sit is kept, or nil.
+func tellingField(e *sessions.Entry, name string) any {
+	switch name {
+	case "ended":
+		return &e.Ended
+	case "people":
+		return &e.People
+	case "source":
+		return &e.Source
+	case "batch":
+		return &e.Batch
+	case "feel":
+		return &e.Feel
+	case "noting":
+		return &e.Noting
+	case "flags":
+		return &e.Flags
+	case "intention":
+		return &e.Intention
+	case "act":
+		return &e.Act
+	case "note":
+		return &e.Note
+	}
+	return nil
 }
 
 func decodeInto(name string, raw []byte, into any) error {

@@ -43,54 +43,64 @@ func (s *scan) changeBeats(a, b change) bool {
 // in the given order. Changes that replace one another in a ring are no heads
 // by that rule; those that no head leads to are made heads too, so that
 // nothing is hidden.
-func heads(all []change, counts func(change) bool) []change { //nolint:cyclop // one case a shape of the input; apart they would hide the order
-	index := make(map[string]int, len(all))
+func heads(all []change, counts func(change) bool) []change {
+	l := lineage{all, make(map[string]int, len(all))}
 	for i, c := range all {
 		if counts(c) {
-			index[c.id] = i
+			l.index[c.id] = i
 		}
 	}
-	replaced := make([]bool, len(all))
-	for i, c := range all {
-		if !counts(c) {
-			continue
-		}
-		for _, id := range c.over {
-			if k, ok := index[id]; ok && k != i {
-				replaced[k] = true
-			}
-		}
-	}
+	replaced := l.replaced()
 	reached := make([]bool, len(all))
-	reach := func(from int) {
-		for queue := []int{from}; len(queue) > 0; {
-			i := queue[len(queue)-1]
-			queue = queue[:len(queue)-1]
-			if reached[i] {
-				continue
-			}
-			reached[i] = true
-			for _, id := range all[i].over {
-				if k, ok := index[id]; ok {
-					queue = append(queue, k)
-				}
-			}
-		}
-	}
-	isHead := make([]bool, len(all))
 	for i, c := range all {
 		if counts(c) && !replaced[i] {
-			isHead[i] = true
-			reach(i)
+			l.reach(i, reached)
 		}
 	}
 	var out []change
 	for i, c := range all {
-		if isHead[i] || counts(c) && !reached[i] {
+		if counts(c) && (!replaced[i] || !reached[i]) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// lineage is the changes of one sit and what replaces what among those that
+// count, which index holds by id.
+type lineage struct {
+	all   []change
+	index map[string]int
+}
+
+// replaced marks the changes that another one names in over.
+func (l lineage) replaced() []bool {
+	out := make([]bool, len(l.all))
+	for _, i := range l.index {
+		for _, id := range l.all[i].over {
+			if k, ok := l.index[id]; ok && k != i {
+				out[k] = true
+			}
+		}
+	}
+	return out
+}
+
+// reach marks a change and all that it replaces, directly or through others.
+func (l lineage) reach(from int, reached []bool) {
+	for queue := []int{from}; len(queue) > 0; {
+		i := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if reached[i] {
+			continue
+		}
+		reached[i] = true
+		for _, id := range l.all[i].over {
+			if k, ok := l.index[id]; ok {
+				queue = append(queue, k)
+			}
+		}
+	}
 }
 
 func isEdit(c change) bool { return c.op == opEdit }

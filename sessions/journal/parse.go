@@ -106,26 +106,39 @@ const (
 )
 
 // read parses the fixed leading members of a sit after its op.
-func (h *head) read(c *cursor) bool { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (h *head) read(c *cursor) bool {
 	h.batch = nil
-	ok := c.lit(`,"start":"`) && (c.fixed(&h.start, utcSize) || c.fixed(&h.start, startSize) || c.str(&h.start)) &&
-		c.lit(`,"tz":"`) && c.str(&h.tz) &&
-		c.lit(`,"day":"`) && (c.fixed(&h.day, daySize) || c.str(&h.day)) &&
-		c.lit(`,"day_turn":`) && c.num(&h.turn) &&
-		c.lit(`,"planned_s":`) && c.num(&h.planned) &&
-		c.lit(`,"sat_s":`) && c.num(&h.sat) &&
-		c.lit(`,"script":`) && c.script(&h.script) &&
-		c.lit(`,"ended":"`) && c.str(&h.ended) &&
-		c.lit(`,"wheel_s":{"self":`) && c.num(&h.wheels.Self) &&
-		c.lit(`,"other":`) && c.num(&h.wheels.Other) &&
-		c.lit(`,"ground":`) && c.num(&h.wheels.Ground) &&
-		c.lit(`},"people":`) && c.num(&h.people) &&
+	ok := h.readTime(c) && h.readLength(c) && h.readWheels(c) &&
+		c.lit(`,"people":`) && c.num(&h.people) &&
 		c.lit(`,"source":"`) && c.str(&h.source)
 	if ok && c.lit(`,"batch":"`) {
 		ok = c.str(&h.batch)
 	}
 	h.tail = c.i
 	return ok && (c.end() || c.b[c.i] == ',')
+}
+
+// readTime reads when the sit began, and its practice day.
+func (h *head) readTime(c *cursor) bool {
+	return c.lit(`,"start":"`) && (c.fixed(&h.start, utcSize) || c.fixed(&h.start, startSize) || c.str(&h.start)) &&
+		c.lit(`,"tz":"`) && c.str(&h.tz) &&
+		c.lit(`,"day":"`) && (c.fixed(&h.day, daySize) || c.str(&h.day)) &&
+		c.lit(`,"day_turn":`) && c.num(&h.turn)
+}
+
+// readLength reads how long it was to be and was, what was sat, and its end.
+func (h *head) readLength(c *cursor) bool {
+	return c.lit(`,"planned_s":`) && c.num(&h.planned) &&
+		c.lit(`,"sat_s":`) && c.num(&h.sat) &&
+		c.lit(`,"script":`) && c.script(&h.script) &&
+		c.lit(`,"ended":"`) && c.str(&h.ended)
+}
+
+// readWheels reads for whom it was.
+func (h *head) readWheels(c *cursor) bool {
+	return c.lit(`,"wheel_s":{"self":`) && c.num(&h.wheels.Self) &&
+		c.lit(`,"other":`) && c.num(&h.wheels.Other) &&
+		c.lit(`,"ground":`) && c.num(&h.wheels.Ground) && c.lit(`}`)
 }
 
 func (r *record) quickChange(c cursor) bool {
@@ -343,10 +356,15 @@ func (m *maker) flags(c *cursor, out *[]string) bool {
 }
 
 // tail reads the members after batch, each of which may be absent.
-func (m *maker) tail(c *cursor, e *sessions.Entry) bool { //nolint:cyclop // one case a shape of the input; apart they would hide the order
-	var feel []byte
+func (m *maker) tail(c *cursor, e *sessions.Entry) bool {
+	return m.marks(c, e) && texts(c, e) && c.end()
+}
+
+// marks reads what was noted without words: feel, noting, bells and flags.
+func (m *maker) marks(c *cursor, e *sessions.Entry) bool {
 	ok := true
 	if c.lit(`,"feel":"`) {
+		var feel []byte
 		ok = c.str(&feel)
 		e.Feel = m.word(feel)
 	}
@@ -361,7 +379,13 @@ func (m *maker) tail(c *cursor, e *sessions.Entry) bool { //nolint:cyclop // one
 	if ok && c.lit(`,"flags":`) {
 		ok = m.flags(c, &e.Flags)
 	}
-	if ok && c.lit(`,"intention":"`) {
+	return ok
+}
+
+// texts reads what the person wrote.
+func texts(c *cursor, e *sessions.Entry) bool {
+	ok := true
+	if c.lit(`,"intention":"`) {
 		ok = c.text(&e.Intention)
 	}
 	if ok && c.lit(`,"act":"`) {
@@ -370,5 +394,5 @@ func (m *maker) tail(c *cursor, e *sessions.Entry) bool { //nolint:cyclop // one
 	if ok && c.lit(`,"note":"`) {
 		ok = c.text(&e.Note)
 	}
-	return ok && c.end()
+	return ok
 }

@@ -136,7 +136,7 @@ func (r *reading) other(rec *record) {
 }
 
 // log turns what was gathered into a Log.
-func (r *reading) log() Log { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (r *reading) log() Log {
 	l := Log{Problems: r.problems}
 	for _, f := range r.files {
 		l.Files = append(l.Files, f.Path)
@@ -147,45 +147,61 @@ func (r *reading) log() Log { //nolint:cyclop // one case a shape of the input; 
 	l.Rests = restDays(r.rests)
 	l.Waiting = r.applyChanges()
 	l.Newer = r.newer
-	all := r.entries
-	if heads := idsOf(l.Imports); !counted(all, heads) {
-		kept := all[:0]
-		for _, e := range all {
-			if e.Batch == "" || heads[e.Batch] {
-				kept = append(kept, e)
-			}
-		}
-		l.Headless = len(all) - len(kept)
-		all = kept
+	l.All = withHeads(r.entries, idsOf(l.Imports))
+	l.Headless = len(r.entries) - len(l.All)
+	if !slices.IsSortedFunc(l.All, older) {
+		slices.SortStableFunc(l.All, older)
 	}
-	older := func(a, b sessions.Entry) int {
-		if c := a.Start.Compare(b.Start); c != 0 {
-			return c
-		}
-		return strings.Compare(a.ID, b.ID)
-	}
-	if !slices.IsSortedFunc(all, older) {
-		slices.SortStableFunc(all, older)
-	}
-	l.All, l.Entries = all, all
-	removed := 0
-	for i := range all {
-		if all[i].Unverified {
+	l.Entries = present(l.All)
+	for i := range l.All {
+		if l.All[i].Unverified {
 			l.Unverified++
 		}
+	}
+	return l
+}
+
+// withHeads leaves out, in place, the entries of a batch without a header.
+func withHeads(all []sessions.Entry, heads map[string]bool) []sessions.Entry {
+	if counted(all, heads) {
+		return all
+	}
+	kept := all[:0]
+	for _, e := range all {
+		if e.Batch == "" || heads[e.Batch] {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// older compares by start, then by id.
+func older(a, b sessions.Entry) int {
+	if c := a.Start.Compare(b.Start); c != 0 {
+		return c
+	}
+	return strings.Compare(a.ID, b.ID)
+}
+
+// present returns the entries that are not removed: the slice itself where
+// all are.
+func present(all []sessions.Entry) []sessions.Entry {
+	removed := 0
+	for i := range all {
 		if all[i].Removed {
 			removed++
 		}
 	}
-	if removed > 0 {
-		l.Entries = make([]sessions.Entry, 0, len(all)-removed)
-		for _, e := range all {
-			if !e.Removed {
-				l.Entries = append(l.Entries, e)
-			}
+	if removed == 0 {
+		return all
+	}
+	kept := make([]sessions.Entry, 0, len(all)-removed)
+	for _, e := range all {
+		if !e.Removed {
+			kept = append(kept, e)
 		}
 	}
-	return l
+	return kept
 }
 
 func idsOf(records []RawRecord) map[string]bool {

@@ -161,7 +161,7 @@ func (j *Journal) recoverOne(now time.Time, path string) (e sessions.Entry, wrot
 // orphan reads a checkpoint and reports whether nobody sits it any more. One
 // that was cut off before its first beat holds no minutes and counts as
 // dropped; one with a slot of another version is left alone.
-func (j *Journal) orphan(f *os.File, now time.Time) (s state, ok bool, err error) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (j *Journal) orphan(f *os.File, now time.Time) (s state, ok bool, err error) {
 	lerr := lockFile(f, false, false)
 	if errors.Is(lerr, errLocked) {
 		return s, false, nil
@@ -172,24 +172,37 @@ func (j *Journal) orphan(f *os.File, now time.Time) (s state, ok bool, err error
 	}
 	s, ok = newest(b)
 	if lerr != nil {
-		st, err := f.Stat()
-		if !noLocks(lerr) || err != nil {
-			return s, false, errors.Join(lerr, err)
-		}
-		if now.Sub(st.ModTime()) <= staleBeat || ok && s.aliveHere() {
-			return s, false, nil
+		over, err := beatsOver(f, now, lerr)
+		if err != nil || !over || ok && s.aliveHere() {
+			return s, false, err
 		}
 	}
-	if !ok {
-		if bytes.Contains(b, []byte("KCK")) && !bytes.Contains(b, []byte(slotMagic)) {
-			return s, false, nil
-		}
-		if len(bytes.Trim(b, "\x00")) > 0 {
-			j.warn(fmt.Sprintf("the checkpoint %q is damaged in all its slots", f.Name()))
-		}
-		s.Ended = markDropped
+	if ok {
+		return s, true, nil
 	}
+	if otherVersion(b) {
+		return s, false, nil
+	}
+	if len(bytes.Trim(b, "\x00")) > 0 {
+		j.warn(fmt.Sprintf("the checkpoint %q is damaged in all its slots", f.Name()))
+	}
+	s.Ended = markDropped
 	return s, true, nil
+}
+
+// beatsOver tells by the age of the last beat whether a sit is over, where the
+// lock could not tell: unlocked is why not.
+func beatsOver(f *os.File, now time.Time, unlocked error) (bool, error) {
+	st, err := f.Stat()
+	if !noLocks(unlocked) || err != nil {
+		return false, errors.Join(unlocked, err)
+	}
+	return now.Sub(st.ModTime()) > staleBeat, nil
+}
+
+// otherVersion reports whether a checkpoint holds slots, none of this version.
+func otherVersion(b []byte) bool {
+	return bytes.Contains(b, []byte("KCK")) && !bytes.Contains(b, []byte(slotMagic))
 }
 
 // Has reports whether a sit of that id is in the log.
