@@ -66,7 +66,7 @@ func within(limit time.Duration, f func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		defer func() { recover() }() //nolint:errcheck // its value has nobody left to go to
+		defer func() { _ = recover() }() // its value has nobody left to go to
 		f()
 	}()
 	t := time.NewTimer(limit)

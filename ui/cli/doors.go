@@ -157,20 +157,27 @@ func (a *App) plainStart(_ context.Context, in <-chan string, s sessions.Script,
 // that it has been seen.
 func (a *App) safetyOnce() error {
 	places, homeless := a.house.Places()
-	if homeless != nil {
-		return nil //nolint:nilerr // without a home there is nothing to remember it in
+	if homeless == nil && missing(places.ConfigFile) {
+		return a.safety(places.ConfigFile)
 	}
-	if _, err := os.Stat(places.ConfigFile); !errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
+	return nil // without a home there is nothing to remember it in
+}
+
+// safety prints the safety text and notes in the config file that it was seen.
+func (a *App) safety(file string) error {
 	if err := a.print("%s\n", assets.Text("safety.txt")); err != nil {
 		return err
 	}
 	if !a.io.InTTY {
 		return nil
 	}
-	if err := prefs.Set(places.ConfigFile, "days_a_week", strconv.Itoa(prefs.Default().DaysAWeek)); err != nil {
+	if err := prefs.Set(file, "days_a_week", strconv.Itoa(prefs.Default().DaysAWeek)); err != nil {
 		a.say("%v", err)
 	}
 	return nil
+}
+
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, os.ErrNotExist)
 }

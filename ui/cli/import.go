@@ -51,7 +51,7 @@ func (a *App) importCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *App) importFile(in importing) error { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (a *App) importFile(in importing) error {
 	src, err := a.input(in.file)
 	if err != nil {
 		return err
@@ -65,11 +65,10 @@ func (a *App) importFile(in importing) error { //nolint:cyclop // one case a sha
 	if err != nil {
 		return err
 	}
-	own := p.ByOp != nil
 	for _, bad := range p.Problems {
 		a.say("%s:%s", in.file, bad)
 	}
-	if in.dry || !own || in.file != "-" {
+	if in.dry || !in.ownByPipe(p) {
 		if err := a.showPreview(p); err != nil {
 			return err
 		}
@@ -82,16 +81,26 @@ func (a *App) importFile(in importing) error { //nolint:cyclop // one case a sha
 		return nil
 	case p.Rows == 0:
 		return status(ExitFailed)
-	case in.yes, own && in.file == "-":
-		return a.apply(p, j)
-	case in.file != "-" && a.io.InTTY:
-		if a.agreed("Add them? y or n ") {
-			return a.apply(p, j)
-		}
-		a.say("Nothing was added.")
-		return nil
 	}
-	return usagef("nothing was added: --yes adds them")
+	return a.applyAgreed(in, p, j)
+}
+
+// ownByPipe reports whether karuna's own records come from standard input:
+// they are taken back without being shown or asked about.
+func (in importing) ownByPipe(p exchange.Preview) bool { return p.ByOp != nil && in.file == "-" }
+
+// applyAgreed applies what was agreed to: beforehand, or now at the terminal.
+func (a *App) applyAgreed(in importing, p exchange.Preview, j *journal.Journal) error {
+	switch {
+	case in.yes, in.ownByPipe(p):
+		return a.apply(p, j)
+	case in.file == "-" || !a.io.InTTY:
+		return usagef("nothing was added: --yes adds them")
+	case a.agreed("Add them? y or n "):
+		return a.apply(p, j)
+	}
+	a.say("Nothing was added.")
+	return nil
 }
 
 // input reads the file, or standard input, at most what an import may be.

@@ -163,18 +163,12 @@ func wheelsOf(s sessions.Script, seconds int) sessions.WheelSeconds {
 }
 
 // fields returns the changes that the flags ask of a sit.
-func (a *App) fields(cmd *cobra.Command, e sessions.Entry, w sitWords) (journal.Fields, error) { //nolint:cyclop // one case a shape of the input; apart they would hide the order
+func (a *App) fields(cmd *cobra.Command, e sessions.Entry, w sitWords) (journal.Fields, error) {
 	given := cmd.Flags().Changed
 	set := journal.Fields{}
 	if given("minutes") {
-		sat, err := minutes(w.minutes)
-		if err != nil {
+		if err := setMinutes(set, &e, w.minutes); err != nil {
 			return nil, err
-		}
-		e.Wheels = rescaled(e.Wheels, sat)
-		e.Sat, set["sat_s"], set["wheel_s"] = sat, sat, e.Wheels
-		if e.Source == remembered {
-			set["planned_s"] = sat
 		}
 	}
 	if given("script") {
@@ -201,6 +195,21 @@ func (a *App) fields(cmd *cobra.Command, e sessions.Entry, w sitWords) (journal.
 		set["note"] = note
 	}
 	return set, nil
+}
+
+// setMinutes changes how long a sit was. One that was remembered had no other
+// plan.
+func setMinutes(set journal.Fields, e *sessions.Entry, text string) error {
+	sat, err := minutes(text)
+	if err != nil {
+		return err
+	}
+	e.Sat, e.Wheels = sat, rescaled(e.Wheels, sat)
+	set["sat_s"], set["wheel_s"] = sat, e.Wheels
+	if e.Source == remembered {
+		set["planned_s"] = sat
+	}
+	return nil
 }
 
 func rescaled(w sessions.WheelSeconds, seconds int) sessions.WheelSeconds {
