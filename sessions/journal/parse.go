@@ -199,6 +199,9 @@ func (r *record) slow() bool {
 
 func (r *record) slowSit() {
 	e := sessions.Entry{ID: string(r.id), Day: sessions.NoDay, People: 1}
+	if id, err := ulid.ParseStrict(e.ID); err == nil {
+		e.Start = id.Timestamp().UTC() // where the line has no start
+	}
 	for _, name := range slices.Sorted(maps.Keys(r.members)) {
 		switch name {
 		case "v", "id", "op", "c":
@@ -209,11 +212,6 @@ func (r *record) slowSit() {
 			r.newer = true
 		case err != nil && r.problem == nil:
 			r.problem = err
-		}
-	}
-	if e.Start.IsZero() {
-		if id, err := ulid.ParseStrict(e.ID); err == nil {
-			e.Start = id.Timestamp().UTC()
 		}
 	}
 	if e.Day == sessions.NoDay {
