@@ -156,7 +156,11 @@ func (s *Screen) mark(d sessions.Day) widget.DayMark {
 	if !s.read {
 		return widget.DayMark{}
 	}
-	c := s.days.Cell(d)
+	return Mark(s.days.Cell(d))
+}
+
+// Mark returns what stands for a day, here and on the command line.
+func Mark(c practice.Cell) widget.DayMark {
 	m := widget.DayMark{Minutes: c.Seconds / 60}
 	switch c.State {
 	case practice.Sat:

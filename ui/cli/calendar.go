@@ -11,6 +11,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/ui/calendar"
 	"karuna/ui/theme"
 	"karuna/ui/widget"
 )
@@ -110,18 +111,7 @@ func (a *App) glyphs() theme.Glyphs {
 }
 
 func sign(g theme.Glyphs, c practice.Cell) string {
-	mark := widget.DayMark{Minutes: c.Seconds / 60}
-	switch c.State {
-	case practice.Sat:
-		mark.State = widget.DaySat
-	case practice.Remembered:
-		mark.State = widget.DayRemembered
-	case practice.Travel:
-		mark.State = widget.DayTravel
-	case practice.Rest:
-		mark.State = widget.DayRest
-	}
-	return widget.DayGlyph(g, mark).String()
+	return widget.DayGlyph(g, calendar.Mark(c)).String()
 }
 
 // monthText draws a month: seven cells of a bracket or space, two digits and
