@@ -39,7 +39,8 @@ func floorPlan() []room {
 		{dirs: []string{"audio"}, rooms: []string{"sessions", "audio/..."}, third: beep},
 		{dirs: []string{"audio/device/..."}, rooms: []string{"sessions", "audio/device/..."}, third: append([]string{"github.com/jfreymuth/pulse/proto", "github.com/ebitengine/oto/v3", "golang.org/x/sys/..."}, beep...)},
 		{dirs: []string{"audio/clip", "audio/loudness"}},
-		{dirs: []string{"audio/decode/...", "audio/wav"}, rooms: []string{"audio/clip", "audio/wav", "audio/decode/..."}, third: append([]string{"github.com/faiface/beep/mp3", "github.com/faiface/beep/vorbis", "github.com/mewkiz/flac/...", "github.com/jfreymuth/oggvorbis", "github.com/hajimehoshi/go-mp3", "golang.org/x/sys/..."}, beep...)},
+		{dirs: []string{"audio/wav"}},
+		{dirs: []string{"audio/decode"}, rooms: []string{"audio/clip", "audio/wav"}, third: []string{"github.com/mewkiz/flac/...", "github.com/jfreymuth/oggvorbis", "github.com/hajimehoshi/go-mp3", "golang.org/x/sys/..."}},
 		{dirs: []string{"audio/render"}, rooms: []string{"sessions", "audio/..."}, third: append([]string{"github.com/mewkiz/flac/..."}, beep...)},
 		{dirs: []string{"audio/bell", "audio/ambience", "audio/voice", "audio/mix", "audio/audiotest"}, rooms: []string{"sessions", "audio/..."}, third: append([]string{toml}, beep...)},
 		{dirs: []string{"ui/safe"}},
@@ -71,7 +72,7 @@ func screens() []string {
 // forTests may be imported by any test.
 func forTests() []string {
 	return []string{
-		"github.com/rogpeppe/go-internal/...", "pgregory.net/rapid", "github.com/pelletier/go-toml/v2/...", "github.com/creack/pty",
+		"github.com/rogpeppe/go-internal/...", "pgregory.net/rapid", "go.uber.org/goleak", "github.com/pelletier/go-toml/v2/...", "github.com/creack/pty",
 		"github.com/charmbracelet/x/vt", "github.com/charmbracelet/x/ansi/...", "github.com/charmbracelet/x/term",
 		"github.com/charmbracelet/colorprofile", "charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "golang.org/x/sys/...",
 	}

@@ -72,15 +72,15 @@ func TestOthersWrite(t *testing.T) {
 		for _, channels := range []string{"1", "2", "4"} {
 			tone := func(to ...string) []string {
 				args := append(strings.Fields("-D -V1 -R -r 22050 -n -c "+channels+" "+kind), to...)
-				return append(args, "synth", "0.3", "sine", "441", "gain", "-6.0206")
+				return append(args, "synth", "0.4", "sine", "441", "gain", "-6.0206")
 			}
 			run(t, "sox", tone(path)...)
 			raw, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			check("sox "+kind+" of "+channels, raw, 6615)
-			check("a pipe of sox "+kind+" of "+channels, run(t, "sox", tone("-t", "wav", "-")...), 6615)
+			check("sox "+kind+" of "+channels, raw, 8820)
+			check("a pipe of sox "+kind+" of "+channels, run(t, "sox", tone("-t", "wav", "-")...), 8820)
 		}
 	}
 	for _, codec := range []string{"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le"} {
