@@ -34,7 +34,7 @@ func (a *App) renderCommand() *cobra.Command {
 		Long: "A sit as a sound file: the same bells, words and ambience at the same moments as in a\n" +
 			"sit, from the first stroke until the last has rung. SCRIPT silent is a sit without words.\n" +
 			"The same arguments give the same bytes. Words that a sit would ask for are not in it.\n" +
-			"The file is there when it is whole; one of that name is replaced only then.",
+			"The file appears when it is whole; until then one of that name stays as it is.",
 		Example: "karuna render two-wheels --for 20m -o sit.flac --subtitles sit.srt --chapters\n" +
 			"karuna render silent --for 45m --interval 5m -o timer.wav",
 		Args:              cobra.ExactArgs(1),
