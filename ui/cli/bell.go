@@ -9,13 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"karuna/assets"
 	"karuna/audio"
-	"karuna/audio/bell"
 )
 
 // bellRings is the longest that `karuna bell` waits for a bell to fade.
-const bellRings = 40 * time.Second
+const bellRings = 70 * time.Second
 
 func (a *App) bellCommand() *cobra.Command {
 	var every, between, from, to, file string
@@ -26,7 +24,7 @@ func (a *App) bellCommand() *cobra.Command {
 			"played: the stroke goes into a WAV file, from its onset until it has died away.",
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			names, err := bell.Names(assets.Bells())
+			names, err := a.house.Bells()
 			if err != nil {
 				return nil, cobra.ShellCompDirectiveError
 			}
@@ -73,7 +71,7 @@ func (a *App) bellOf(cmd *cobra.Command, name string) (known, device string, err
 	if name == "" {
 		name = choices.Bells.Bell
 	}
-	names, err := bell.Names(assets.Bells())
+	names, err := a.house.Bells()
 	if err != nil {
 		return "", "", err
 	}

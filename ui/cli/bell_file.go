@@ -4,8 +4,7 @@ import (
 	"io"
 	"math"
 
-	"karuna/assets"
-	"karuna/audio/bell"
+	"karuna/audio/mix"
 	"karuna/audio/wav"
 )
 
@@ -15,11 +14,10 @@ func (a *App) bellFile(name, file string) error {
 	if file == "-" {
 		return usagef("a WAV file needs a name: it cannot go to standard output")
 	}
-	spec, err := bell.Open(assets.Bells(), name)
+	b, err := a.house.Bell(name)
 	if err != nil {
 		return err
 	}
-	b := bell.New(spec)
 	b.Strike(1, 0, false)
 	frames := 0
 	if err := replace(file, func(w io.WriteSeeker) (err error) {
@@ -28,7 +26,7 @@ func (a *App) bellFile(name, file string) error {
 	}); err != nil {
 		return err
 	}
-	seconds := math.Round(10*float64(frames)/bell.Rate) / 10
+	seconds := math.Round(10*float64(frames)/mix.Rate) / 10
 	if a.flags.json {
 		return a.printJSON(struct {
 			Bell    string  `json:"bell"`
@@ -41,8 +39,8 @@ func (a *App) bellFile(name, file string) error {
 
 // writeRing writes what rings until it is quiet and returns the frames that
 // took.
-func writeRing(w io.WriteSeeker, b *bell.Bell) (frames int, err error) {
-	out, err := wav.NewWriter(w, wav.Format{Rate: bell.Rate, Channels: 2, Bits: 16})
+func writeRing(w io.WriteSeeker, b mix.Instrument) (frames int, err error) {
+	out, err := wav.NewWriter(w, wav.Format{Rate: mix.Rate, Channels: 2, Bits: 16})
 	if err != nil {
 		return 0, err
 	}

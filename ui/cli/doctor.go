@@ -87,7 +87,7 @@ func (a *App) examine() diagnosis {
 	d := diagnosis{
 		Version: a.house.Options().Version,
 		Paths:   paths{places.Config, places.Data, places.State, places.Cache, places.ConfigFile, places.Scripts, ""},
-		Voices:  []voiceReport{}, Config: []finding{},
+		Voices:  a.voiceReports(), Config: []finding{},
 		Terminal: a.examineTerminal(), Audio: []deviceReport{},
 	}
 	if err != nil {
@@ -187,6 +187,7 @@ func (d diagnosis) text() string {
 		line("sound", r.Device+": "+text)
 	}
 	line("", "karuna plays by "+d.Chosen)
+	line("voices", orNone(strings.Join(usableVoices(d.Voices), ", ")))
 	line("log", fmt.Sprintf("%s in %s, %s", count(d.Journal.Entries, "sit"), count(d.Journal.Files, "file"), count(int(d.Journal.Bytes), "byte")))
 	for _, text := range d.Journal.Details {
 		line("", text)
@@ -195,6 +196,16 @@ func (d diagnosis) text() string {
 		line("config", f.String())
 	}
 	return b.String()
+}
+
+func usableVoices(all []voiceReport) []string {
+	var names []string
+	for _, v := range all {
+		if v.Usable {
+			names = append(names, v.Name)
+		}
+	}
+	return names
 }
 
 func orNone(s string) string {

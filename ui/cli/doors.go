@@ -141,12 +141,12 @@ func (a *App) plainSilent(ctx context.Context, in <-chan string) error {
 	return a.plainStart(ctx, in, sessions.Script{}, d)
 }
 
-func (a *App) plainStart(_ context.Context, in <-chan string, s sessions.Script, length time.Duration) error {
+func (a *App) plainStart(ctx context.Context, in <-chan string, s sessions.Script, length time.Duration) error {
 	choices, err := a.house.Choices("", map[string]string{})
 	if err != nil {
 		return err
 	}
-	sit, err := a.house.Compose(start.Request{Script: s, Choices: choices, Length: length, People: 1})
+	sit, err := a.ready(ctx, start.Request{Script: s, Choices: choices, Length: length, People: 1})
 	if err != nil {
 		return err
 	}

@@ -48,11 +48,16 @@ func (a *App) openSit(p screen.Place) (screen.Screen, error) {
 	if text := start.Caution(b.sit.Script); text != "" && b.alone {
 		notes = append(notes, text)
 	}
-	return sitscreen.New(c, sitscreen.Options{
-		Script: b.sit.Script, Volume: a.house.Player(b.sit.Choices.Audio.Device), Person: prefs.Safety.Person,
+	player := a.house.Player(b.sit.Choices.Audio.Device)
+	options := sitscreen.Options{
+		Script: b.sit.Script, Volume: player, Person: prefs.Safety.Person,
 		Notes: notes, Private: prefs.UI.Private, Clock: prefs.UI.Clock, Dark: b.dark,
 		After: after(b, c),
-	}), nil
+	}
+	if b.sit.Speaks() {
+		options.Voice = player
+	}
+	return sitscreen.New(c, options), nil
 }
 
 // after is where a sit leads: to the reflection, but for a micro practice

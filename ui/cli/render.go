@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"karuna/assets"
 	"karuna/audio"
 	"karuna/audio/mix"
 	"karuna/audio/render"
@@ -76,16 +75,16 @@ func (a *App) render(cmd *cobra.Command, name string, f renderFlags) error {
 	case choices.For == 0:
 		return usagef("a silent sit needs --for")
 	}
-	sit, err := a.house.Compose(r)
+	ctx, cancel := context.WithCancel(cmd.Context())
+	defer cancel()
+	defer a.took(func(int) { cancel() }, func() {}, nil)()
+	sit, err := a.ready(ctx, r)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	for _, note := range sit.Score.Notes {
 		a.say("%s", note)
 	}
-	ctx, cancel := context.WithCancel(cmd.Context())
-	defer cancel()
-	defer a.took(func(int) { cancel() }, func() {}, nil)()
 	done, err := a.renderFiles(ctx, sit, f)
 	if err != nil {
 		return err
@@ -151,7 +150,7 @@ func (a *App) renderFiles(ctx context.Context, sit start.Sit, f renderFlags) (do
 	o := soundOptions(sit.Score, f)
 	bar := a.progressBar()
 	o.Progress = bar.show
-	s := &counted{Sit: graph(sit)}
+	s := &counted{Sit: a.house.Offline(sit)}
 	err = render.Write(ctx, sound, s, o)
 	bar.clear()
 	if err != nil {
@@ -186,11 +185,6 @@ func soundOptions(sc sessions.Score, f renderFlags) render.Options {
 		o.Chapters = render.Chapters(sc)
 	}
 	return o
-}
-
-// graph is a sit as sound: what a device would be fed from.
-func graph(sit start.Sit) *audio.Sit {
-	return audio.NewSit(sit.Score, audio.Bells{Files: assets.Bells()}, audio.Sounds{Tick: sit.Choices.Audio.Tick})
 }
 
 // counted counts the frames of a sit.

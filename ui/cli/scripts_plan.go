@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/score"
 	"karuna/ui/plain"
+	"karuna/ui/prefs"
 	"karuna/ui/safe"
 	"karuna/ui/start"
 )
@@ -46,9 +48,9 @@ func (a *App) plan(cmd *cobra.Command, name string) error {
 	case choices.For == 0:
 		return usagef("a silent sit needs --for")
 	}
-	sit, err := a.house.Compose(r)
+	sit, err := a.planned(cmd.Context(), r)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	if a.flags.json {
 		return a.printJSON(score.JSON(sit.Score))
@@ -57,6 +59,19 @@ func (a *App) plan(cmd *cobra.Command, name string) error {
 		a.say("%s", note)
 	}
 	return a.print("%s", schedule(sit.Score))
+}
+
+// planned is a sit as it would be sat. Where somebody speaks that depends on how
+// long the lines take, so they are spoken first.
+func (a *App) planned(ctx context.Context, r start.Request) (start.Sit, error) {
+	if r.Choices.Voice.Name != prefs.Default().Voice.Name {
+		return a.ready(ctx, r)
+	}
+	sit, err := a.house.Compose(r)
+	if err != nil {
+		return sit, usage{err}
+	}
+	return sit, nil
 }
 
 // schedule writes a score as lines of time, word and text; at one moment a

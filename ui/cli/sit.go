@@ -181,9 +181,9 @@ func (a *App) begin(ctx context.Context, r start.Request, f sitFlags) error {
 	if r.Intention, err = a.intention(f.intention); err != nil {
 		return err
 	}
-	sit, err := a.house.Compose(r)
+	sit, err := a.ready(ctx, r)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	a.recover()
 	if log := a.house.Log(); log == nil {
@@ -195,6 +195,22 @@ func (a *App) begin(ctx context.Context, r start.Request, f sitFlags) error {
 		return a.plainSit(ctx, sit)
 	}
 	return a.screenSit(ctx, sit, f.dark)
+}
+
+// ready composes a sit and makes its sound ready; on a terminal it says how far
+// the narrator has come.
+func (a *App) ready(ctx context.Context, r start.Request) (start.Sit, error) {
+	sit, err := a.house.Compose(r)
+	if err != nil {
+		return sit, usage{err}
+	}
+	bar := a.readyLine()
+	sit, err = a.house.Ready(ctx, sit, bar.show)
+	bar.clear()
+	if err != nil {
+		return sit, usage{err}
+	}
+	return sit, ctx.Err()
 }
 
 // intention returns the line given, read from standard input for "-", so that

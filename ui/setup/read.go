@@ -26,6 +26,9 @@ type ready struct {
 	warning string
 	where   string
 	err     error
+
+	narrators []start.Offer
+	ambiences []start.Offer
 }
 
 func (r ready) of(s *Setup) ready {
@@ -55,6 +58,7 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 	if r.script, r.err = find(house, name, entries); r.err != nil {
 		return r
 	}
+	r.narrators, r.ambiences = house.Narrators(r.script), house.Ambiences()
 	r.advice = advice(r.script, r.choices, entries)
 	r.length, r.err = firstLength(r, length, house.Now())
 	return r

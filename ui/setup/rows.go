@@ -9,6 +9,7 @@ import (
 	"karuna/sessions"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
+	"karuna/ui/start"
 )
 
 // lowRows is the height under which there is a length and Begin alone.
@@ -19,10 +20,14 @@ func (s *Setup) rows() []row {
 	switch {
 	case s.h < lowRows:
 		return []row{lengthRow, beginRow}
+	case s.script.ID == "" && s.more:
+		return []row{lengthRow, wheelRow, bellsRow, ambienceRow, beginRow}
 	case s.script.ID == "":
-		return []row{lengthRow, wheelRow, bellsRow, beginRow}
+		return []row{lengthRow, wheelRow, bellsRow, moreRow, beginRow}
+	case s.more:
+		return []row{lengthRow, guidanceRow, bellsRow, narratorRow, ambienceRow, beginRow}
 	}
-	return []row{lengthRow, guidanceRow, bellsRow, beginRow}
+	return []row{lengthRow, guidanceRow, bellsRow, moreRow, beginRow}
 }
 
 // at is the row chosen: the one chosen last, or Begin where this window does
@@ -78,6 +83,32 @@ func customs() []option[sessions.Custom] {
 	}
 }
 
+// off is no narrator, and no ambience.
+const off = "off"
+
+// offered puts "off" before what there is, and after it what is chosen though
+// it is not among them.
+func offered(none safe.Text, there []start.Offer, chosen string) []option[string] {
+	all := []option[string]{{off, safe.Lit(off), none}}
+	for _, o := range there {
+		all = append(all, option[string]{o.Name, safe.Line(o.Name), safe.Line(o.About)})
+	}
+	if of(all, chosen).value != chosen {
+		all = append(all, option[string]{value: chosen, name: safe.Line(chosen)})
+	}
+	return all
+}
+
+// unfold shows the rows that are asked for less often.
+func (s *Setup) unfold() tea.Cmd {
+	s.more = true
+	s.on = ambienceRow
+	if s.script.ID != "" {
+		s.on = narratorRow
+	}
+	return nil
+}
+
 // of returns the option with that value, the first one when there is none.
 func of[T comparable](options []option[T], value T) option[T] {
 	return options[max(slices.IndexFunc(options, func(o option[T]) bool { return o.value == value }), 0)]
@@ -101,6 +132,14 @@ func (s *Setup) turn(by int) tea.Cmd {
 		s.wheel = next(wheels(), s.wheel, by)
 	case bellsRow:
 		s.choices.Bells.Custom = next(customs(), s.choices.Bells.Custom, by)
+	case narratorRow:
+		s.choices.Voice.Name = next(s.narrators, s.choices.Voice.Name, by)
+		s.kept["voice.name"] = s.choices.Voice.Name
+	case ambienceRow:
+		s.choices.Audio.Ambience = next(s.ambiences, s.choices.Audio.Ambience, by)
+		s.kept["audio.ambience"] = s.choices.Audio.Ambience
+	case moreRow:
+		return s.unfold()
 	case beginRow:
 		return nil
 	}
@@ -120,6 +159,8 @@ func (s *Setup) edit() tea.Cmd {
 		return s.begin()
 	case s.at() == lengthRow:
 		s.field = &field{text: s.length.typed(), length: s.length}
+	case s.at() == moreRow:
+		return s.unfold()
 	default:
 		s.choose = true
 	}

@@ -10,12 +10,15 @@
 // from the same score that will be sat. Begin opens the place "sit" with a
 // start.Sit and leaves nothing behind to come back to.
 //
-// It keeps no choice: what is changed here is for this sit. Composing, the
+// What is changed here is for this sit, but for the narrator and the ambience,
+// "off" too, which are kept for the next. Composing, the
 // journal and the bell are commands.
 package setup
 
 import (
+	"context"
 	"errors"
+	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -52,6 +55,11 @@ type Setup struct {
 	warning string         // why the sit will not be written down
 	where   string         // what sounds
 
+	narrators []option[string]  // that can speak here, off first
+	ambiences []option[string]  // that can lie beneath, off first
+	more      bool              // the rows of both are shown
+	kept      map[string]string // of these, what was chosen here, by setting
+
 	on     row    // chosen last; see at
 	field  *field // the length being typed; nil: not being edited
 	choose bool   // guidance, bells or wheel are being edited
@@ -71,12 +79,15 @@ const (
 	guidanceRow
 	wheelRow
 	bellsRow
+	moreRow
+	narratorRow
+	ambienceRow
 	beginRow
 )
 
 // New returns the screen of a place.
 func New(house *start.House, sound Sound, p screen.Place) *Setup {
-	return &Setup{house: house, sound: sound, place: p, on: beginRow, w: 80, h: 24}
+	return &Setup{house: house, sound: sound, place: p, on: beginRow, w: 80, h: 24, kept: map[string]string{}}
 }
 
 // Init reads what the screen is about.
@@ -121,6 +132,9 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 	}
 	s.known, s.script, s.choices, s.length = true, msg.script, msg.choices, msg.length
 	s.wheel, s.advice, s.warning, s.where = sessions.Ground, msg.advice, msg.warning, msg.where
+	s.narrators = offered(safe.Lit("nobody speaks"), msg.narrators, s.choices.Voice.Name)
+	s.ambiences = offered(safe.Lit("nothing beneath"), msg.ambiences, s.choices.Audio.Ambience)
+	s.more = s.script.ID != "" && s.choices.Voice.Name != off || s.choices.Audio.Ambience != off
 	return s.replan()
 }
 
@@ -204,9 +218,13 @@ func (s *Setup) begin() tea.Cmd {
 		return nil
 	}
 	s.opening = true
-	request, house := s.request(s.length), s.house
+	request, house, kept := s.request(s.length), s.house, maps.Clone(s.kept)
 	return func() tea.Msg {
 		sit, err := house.Compose(request)
+		if err == nil {
+			sit, err = house.Ready(context.Background(), sit, nil)
+		}
+		house.Remember(kept)
 		return composed{s, sit, err}
 	}
 }

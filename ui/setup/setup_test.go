@@ -97,7 +97,8 @@ func TestGoldens(t *testing.T) {
 	uitest.Golden(t, *update, "silent", open(screen.At("setup", "silent")))
 	uitest.Golden(t, *update, "typing", press(open(screen.At("setup", "two-wheels")), "4", "5"))
 	uitest.Golden(t, *update, "too-short", press(open(screen.At("setup", "two-wheels")), "2", "enter"))
-	uitest.Golden(t, *update, "choosing", press(open(screen.At("setup", "silent", "open")), "up", "enter"))
+	uitest.Golden(t, *update, "choosing", press(open(screen.At("setup", "silent", "open")), "up", "up", "enter"))
+	uitest.Golden(t, *update, "more", press(open(screen.At("setup", "two-wheels")), "up", "enter", "down", "right"))
 }
 
 // begun presses the keys and returns the sit that was begun, if any.
@@ -144,23 +145,23 @@ func TestBegin(t *testing.T) {
 	check("preset:short", "enter", "kind-pause 4m light auto ground")
 	check("two-wheels", "+ + - + enter", "two-wheels 14m full auto ground")
 	check("two-wheels", "1 5 enter enter", "two-wheels 15m full auto ground")
-	check("two-wheels", "1 5 esc down down down enter", "two-wheels 12m full auto ground")
+	check("two-wheels", "1 5 esc down down down down enter", "two-wheels 12m full auto ground")
 	check("two-wheels", "1 5 backspace 6 m enter enter", "two-wheels 16m full auto ground")
 	check("two-wheels", "1 0 0 s x enter", "nothing")
 	check("two-wheels", "2 0 ctrl+u 1 8 enter enter", "two-wheels 18m full auto ground")
 	check("two-wheels", "1 h 1 0 enter enter", "two-wheels 1h10m full auto ground")
 	check("two-wheels", "2 enter enter", "nothing")
 	check("two-wheels", "- - - - - - - - - - enter", "two-wheels 6m full auto ground")
-	check("two-wheels", "up up enter right enter down down enter", "two-wheels 12m light auto ground")
-	check("two-wheels", "up left enter", "nothing") // on bells enter edits
-	check("two-wheels", "up left down enter", "two-wheels 12m full none ground")
+	check("two-wheels", "up up up enter right enter down down down enter", "two-wheels 12m light auto ground")
+	check("two-wheels", "up up left enter", "nothing") // on bells enter edits
+	check("two-wheels", "up up left down down enter", "two-wheels 12m full none ground")
 	check("silent", "enter", "20m full auto ground")
 	check("silent open", "enter", "open full auto ground")
-	check("silent", "up up right right down down enter", "20m full auto other")
+	check("silent", "up up up right right down down down enter", "20m full auto other")
 	check("silent 7m30s", "- enter", "6m30s full auto ground")
 	// u is no digit: the row is opened first, then emptied.
-	check("two-wheels", "up up up enter ctrl+u u n t i l space 1 9 : 2 0 enter enter", "two-wheels 19m50s full auto ground")
-	check("silent", "up up up enter ctrl+u o p e n enter enter", "open full auto ground")
+	check("two-wheels", "up up up up enter ctrl+u u n t i l space 1 9 : 2 0 enter enter", "two-wheels 19m50s full auto ground")
+	check("silent", "up up up up enter ctrl+u o p e n enter enter", "open full auto ground")
 }
 
 func TestTold(t *testing.T) {
@@ -177,8 +178,8 @@ func TestTold(t *testing.T) {
 	check("", "two-wheels", []string{"4", "x"}, "until 07:30")
 	check("", "even-breath", nil, "Stop if you feel dizzy.")
 	check("", "two-wheels", nil, "For the signature practice", "12 min", "sound: pulse")
-	check("guidance = \"light\"\n", "two-wheels", []string{"up", "up"}, "about half the words")
-	check("", "silent", []string{"up"}, "as this sit asks")
+	check("guidance = \"light\"\n", "two-wheels", []string{"up", "up", "up"}, "about half the words")
+	check("", "silent", []string{"up", "up"}, "as this sit asks")
 }
 
 func TestBell(t *testing.T) {
@@ -197,7 +198,7 @@ func TestBell(t *testing.T) {
 	check(nil, []string{"b"}, 1, "sound: oto")
 	check(errors.New("nothing here"), []string{"b"}, 1, "no sound: nothing here")
 	check(nil, []string{"1", "b"}, 0, "1b")
-	check(nil, []string{"up", "enter", "b", "+"}, 0, "12 min")
+	check(nil, []string{"up", "up", "enter", "b", "+"}, 0, "12 min")
 }
 
 // A place that cannot be made is one line, and nothing stays open.
@@ -268,4 +269,25 @@ func TestMonkey(t *testing.T) {
 	for seed := range uint64(3) {
 		uitest.Monkey(t, at(house(t, "", ""), &bell{}, screen.At("setup", []string{"two-wheels", "silent", "even-breath"}[seed])), seed)
 	}
+}
+
+// What lies beneath a sit is kept for the next, "off" too; the rest is for this
+// one.
+func TestAmbienceIsRemembered(t *testing.T) {
+	h := house(t, "guidance = \"light\"\n", "")
+	check := func(of, keys, want, kept string) {
+		t.Helper()
+		sit, ok := begun(t, at(h, &bell{}, screen.At("setup", of)), strings.Fields(keys))
+		if !ok || sit.Choices.Audio.Ambience != want {
+			t.Errorf("%s, then %s: lies on %q, want %q", of, keys, sit.Choices.Audio.Ambience, want)
+		}
+		if got := h.Prefs().Audio.Ambience; got != kept || h.Prefs().Guidance != sessions.Light {
+			t.Errorf("%s, then %s: kept %q, want %q", of, keys, got, kept)
+		}
+	}
+	check("two-wheels", "enter", "off", "off")
+	check("two-wheels", "up enter down right right right down enter", "rain", "rain")
+	check("silent", "enter", "rain", "rain") // unfolded, for it is on
+	check("silent", "up left left left down enter", "off", "off")
+	check("silent", "enter", "off", "off")
 }

@@ -242,6 +242,17 @@ func (s *Setup) value(r row) (name, value, means safe.Text) {
 	case bellsRow:
 		o := of(customs(), s.choices.Bells.Custom)
 		return safe.Lit("Bells"), o.name, o.means
+	case moreRow:
+		if s.script.ID == "" {
+			return safe.Lit("More"), safe.Lit("ambience"), safe.Text{}
+		}
+		return safe.Lit("More"), safe.Lit("narrator, ambience"), safe.Text{}
+	case narratorRow:
+		o := of(s.narrators, s.choices.Voice.Name)
+		return safe.Lit("Narrator"), o.name, o.means
+	case ambienceRow:
+		o := of(s.ambiences, s.choices.Audio.Ambience)
+		return safe.Lit("Ambience"), o.name, o.means
 	}
 	switch {
 	case s.field != nil:
@@ -269,6 +280,8 @@ func (s *Setup) told(w int) widget.Stack {
 
 func (s *Setup) message() (safe.Text, theme.Style) {
 	switch {
+	case s.opening && s.choices.Voice.Name != off:
+		return safe.Lit("The narrator is getting ready."), s.look.Dim
 	case s.field != nil && s.field.err != nil && s.field.text != "":
 		return safe.Line(s.field.err.Error()), s.look.Text
 	case s.wrong != "":

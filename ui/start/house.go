@@ -14,6 +14,7 @@ package start
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"runtime"
@@ -23,6 +24,7 @@ import (
 
 	"karuna/assets"
 	"karuna/audio"
+	"karuna/audio/voice"
 	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
@@ -58,6 +60,9 @@ type House struct {
 	log      *journal.Journal
 	player   *audio.Player
 	device   string
+	speaker  *voice.Speaker
+	spoken   string      // what the speaker was made for
+	open     []io.Closer // narrators, and recordings beneath a sit
 
 	flags map[string]string // of the whole program, by setting name
 
@@ -225,12 +230,20 @@ const lastFade = 1500 * time.Millisecond
 // Close lets what still rings fade, and the sound device go.
 func (h *House) Close() error {
 	h.mu.Lock()
-	p := h.player
-	h.player = nil
+	p, open := h.player, h.open
+	h.player, h.open = nil, nil
 	h.mu.Unlock()
-	if p == nil {
-		return nil
+	var err error
+	if p != nil {
+		err = fadeAway(p)
 	}
+	for _, c := range open {
+		err = errors.Join(err, c.Close())
+	}
+	return err
+}
+
+func fadeAway(p *audio.Player) error {
 	p.Stop(lastFade)
 	ctx, cancel := context.WithTimeout(context.Background(), lastFade+time.Second/2)
 	defer cancel()

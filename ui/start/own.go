@@ -102,6 +102,9 @@ func (h *House) Bells() ([]string, error) {
 	return names, err
 }
 
+// Bell returns the bell of that name at its own level, ready to be struck.
+func (h *House) Bell(name string) (mix.Instrument, error) { return h.bells(100).Open(name) }
+
 // bells is what a sit is struck on.
 func (h *House) bells(percent int) audio.Bells {
 	volume := float64(percent) / 100

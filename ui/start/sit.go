@@ -6,6 +6,7 @@ import (
 	"maps"
 	"time"
 
+	"karuna/audio"
 	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/sessions/score"
@@ -33,6 +34,8 @@ type Sit struct {
 	Request
 	Want  score.Want
 	Score sessions.Score
+
+	sounds audio.Sounds // zero until Ready: bells alone
 }
 
 // ErrPast says that the moment of --until does not lie ahead.
@@ -108,7 +111,7 @@ func (h *House) want(r Request) score.Want {
 		bell = "" // the script may ask for a lighter one
 	}
 	return score.Want{
-		Length: r.Length, Guidance: c.Guidance, MaxGap: c.MaxGap, Prepare: *r.Prepare,
+		Length: r.Length, Guidance: c.Guidance, MaxGap: c.MaxGap, Prepare: *r.Prepare, Pace: h.pace(r),
 		Bells: score.Bells{
 			Custom: c.Bells.Custom, Name: bell, Interval: c.Bells.Interval, Stage: c.Bells.Stage,
 		},
@@ -123,7 +126,9 @@ func (h *House) want(r Request) score.Want {
 // lead, so that the first stroke is on time.
 func (h *House) Begin(s Sit, attended bool) *conductor.Conductor {
 	player := h.Player(s.Choices.Audio.Device)
-	if rings(s.Score) {
+	player.Use(s.sounds)
+	player.Hush(false)
+	if rings(s.Score) || s.Speaks() {
 		s.Score.Prepare = max(s.Score.Prepare, player.Lead())
 	}
 	c := conductor.Start(conductor.Config{
