@@ -62,9 +62,9 @@ func (a *App) render(cmd *cobra.Command, name string, f renderFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	choices, err := a.house.Choices("", a.settings(cmd))
+	choices, err := a.choices(cmd, "")
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	r := start.Request{Choices: choices, Prepare: new(time.Duration), Seed: f.seed}
 	switch {

@@ -35,9 +35,9 @@ func (a *App) planCommand() *cobra.Command {
 }
 
 func (a *App) plan(cmd *cobra.Command, name string) error {
-	choices, err := a.house.Choices("", a.settings(cmd))
+	choices, err := a.choices(cmd, "")
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	r := start.Request{Choices: choices, Seed: planSeed}
 	switch {

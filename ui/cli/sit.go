@@ -13,6 +13,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/library"
 	"karuna/ui/home"
+	"karuna/ui/prefs"
 	"karuna/ui/start"
 )
 
@@ -117,6 +118,21 @@ func (a *App) settings(cmd *cobra.Command) map[string]string {
 	return given
 }
 
+// choices are what flags, environment, preset and config say together. A flag
+// that names a sound there is not is a mistake; in a config it is a note, so
+// that the sit begins.
+func (a *App) choices(cmd *cobra.Command, preset string) (prefs.Sit, error) {
+	given := a.settings(cmd)
+	if err := a.house.Unknown(given); err != nil {
+		return prefs.Sit{}, usage{err}
+	}
+	choices, err := a.house.Choices(preset, given)
+	if err != nil {
+		return choices, usage{err}
+	}
+	return choices, nil
+}
+
 func settingName(flag string) string {
 	if flag == "variant" {
 		return "variants"
@@ -125,9 +141,9 @@ func settingName(flag string) string {
 }
 
 func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
-	choices, err := a.house.Choices(f.preset, a.settings(cmd))
+	choices, err := a.choices(cmd, f.preset)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	r := start.Request{Choices: choices, People: f.people}
 	if name == "" {
@@ -161,9 +177,9 @@ func (a *App) pick(name string) (sessions.Script, error) {
 }
 
 func (a *App) timer(cmd *cobra.Command, length string, f sitFlags) error {
-	choices, err := a.house.Choices(f.preset, a.settings(cmd))
+	choices, err := a.choices(cmd, f.preset)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	r := start.Request{Choices: choices, Open: f.open, People: 1}
 	if !f.open {
