@@ -17,7 +17,7 @@ set -eu
 	awk '/^[0-9]/ {
 		for (side = -1; side <= 1; side += 2) {
 			n++
-			gain = 0.04 * 10^($3 / 20) * (side < 0 ? 0.75 : 0.25)
+			gain = 0.1 * 10^($3 / 20) * (side < 0 ? 0.75 : 0.25)
 			printf "a%d poscil expseg(%.6f, %s, %.9f), %.3f\n", n, gain, $2, gain / 1000, $1 + side * $4 / 2
 			printf "aleft = aleft + %s * a%d\naright = aright + %.2f * a%d\n", $5, n, 1 - $5, n
 		}
@@ -26,7 +26,7 @@ set -eu
 		outs aleft, aright
 		endin
 		instr brown
-		outs noise(0.03, 0.9974), noise(0.03, 0.9974)
+		outs noise(0.13, 0.9974), noise(0.13, 0.9974)
 		endin
 		</CsInstruments>
 		<CsScore>
