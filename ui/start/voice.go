@@ -205,6 +205,15 @@ const rounds = 4
 // rehearse has every line of the score spoken ahead.
 func (h *House) rehearse(ctx context.Context, sp *voice.Speaker, s Sit, progress func(done, total int)) (Sit, error) {
 	tried := map[voice.Line]bool{}
+	// A recording without words is in a score only once its length is known.
+	if alone := clipsAlone(s.Script); len(alone) > 0 {
+		_ = sp.Prepare(ctx, alone, nil) // what failed is in sp.Status
+		again, err := h.Compose(s.Request)
+		if err != nil {
+			return s, err
+		}
+		s.Want, s.Score = again.Want, again.Score
+	}
 	for range rounds {
 		var missing []voice.Line
 		for _, p := range mix.Phrases(s.Score) {
@@ -227,6 +236,19 @@ func (h *House) rehearse(ctx context.Context, sp *voice.Speaker, s Sit, progress
 		s.Want, s.Score = again.Want, again.Score
 	}
 	return s, nil
+}
+
+// clipsAlone returns the recordings of a script that have no words.
+func clipsAlone(s sessions.Script) []voice.Line {
+	var lines []voice.Line
+	for _, st := range s.Stages {
+		for _, step := range st.Steps {
+			if step.Op == sessions.OpClip {
+				lines = append(lines, voice.Line{Clip: step.Name})
+			}
+		}
+	}
+	return lines
 }
 
 // patience is how long a line with private words may take before the fallback
