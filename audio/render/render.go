@@ -95,7 +95,12 @@ func Write(ctx context.Context, w io.WriteSeeker, s beep.Streamer, o Options) er
 	if err != nil {
 		return err
 	}
-	if err := pump(ctx, enc, s, o); err != nil {
+	if o.Format == FLAC {
+		err = pumpBeside(ctx, enc, s, o)
+	} else { // writing WAV costs less than handing it over
+		err = pump(ctx, enc.Write, s, o)
+	}
+	if err != nil {
 		return err
 	}
 	return enc.Close()
@@ -117,51 +122,18 @@ func newEncoder(w io.WriteSeeker, o Options) (encoder, error) {
 	return nil, fmt.Errorf("the format %q is not written: %s or %s", o.Format, WAV, FLAC)
 }
 
-const (
-	blockLen = 4096 // frames pulled at once
-	ahead    = 4    // blocks that may wait for the encoder
-)
+// blockLen is how many frames are pulled at once, and those of a block of
+// FLAC.
+const blockLen = 4096
 
-// pump moves all of s into the encoder. Streaming happens here and encoding
-// beside it; the blocks go round between the two.
-func pump(ctx context.Context, enc encoder, s beep.Streamer, o Options) error {
-	full, empty := make(chan [][2]float64, ahead), make(chan [][2]float64, ahead)
-	for range ahead {
-		empty <- make([][2]float64, blockLen)
-	}
-	failed, ended := make(chan struct{}), make(chan error, 1)
-	go func() {
-		var err error
-		for frames := range full {
-			if err == nil {
-				if err = enc.Write(frames); err != nil {
-					close(failed)
-				}
-			}
-			empty <- frames[:blockLen]
-		}
-		ended <- err
-	}()
-	err := pull(ctx, s, full, empty, failed, o)
-	close(full)
-	if first := <-ended; first != nil {
-		return first
-	}
-	return err
-}
-
-// pull streams s into blocks until it ends, ctx is done or failed is closed.
-func pull(ctx context.Context, s beep.Streamer, full chan<- [][2]float64, empty <-chan [][2]float64, failed <-chan struct{}, o Options) error {
+// pump moves all of s to put, block by block.
+func pump(ctx context.Context, put func([][2]float64) error, s beep.Streamer, o Options) error {
 	feeder, fed := s.(mix.Feeder)
 	tell := newTeller(o)
+	block := make([][2]float64, blockLen)
 	for done := int64(0); ; {
-		var block [][2]float64
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-failed:
-			return nil // the encoder has the reason
-		case block = <-empty:
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		if fed {
 			if err := feeder.Feed(blockLen); err != nil {
@@ -170,7 +142,9 @@ func pull(ctx context.Context, s beep.Streamer, full chan<- [][2]float64, empty 
 		}
 		n, ok := fill(s, block)
 		if n > 0 {
-			full <- block[:n]
+			if err := put(block[:n]); err != nil {
+				return err
+			}
 			done += int64(n)
 			tell.at(done)
 		}
