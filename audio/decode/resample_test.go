@@ -11,7 +11,7 @@ import (
 	"karuna/audio/wav"
 )
 
-// made returns a WAV file of a second that was played by f.
+// made returns a WAV file of a fifth of a second that was played by f.
 func made(t testing.TB, rate int, f func(seconds float64) float64) []byte {
 	t.Helper()
 	var b file
@@ -19,7 +19,7 @@ func made(t testing.TB, rate int, f func(seconds float64) float64) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	frames := make([][2]float64, rate)
+	frames := make([][2]float64, rate/5)
 	for i := range frames {
 		v := f(float64(i) / float64(rate))
 		frames[i] = [2]float64{v, -v}
@@ -75,21 +75,21 @@ func TestResample(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c.Len() != clip.Rate {
-			t.Errorf("%d Hz: %d frames, want a second", rate, c.Len())
+		if c.Len() != clip.Rate/5 {
+			t.Errorf("%d Hz: %d frames, want a fifth of a second", rate, c.Len())
 		}
 		worst := 0.0
-		for i, f := range frames(c)[4800 : c.Len()-4800] {
-			v := sines(float64(i+4800)/clip.Rate, clip.Rate/2)
+		for i, f := range frames(c)[960 : c.Len()-960] {
+			v := sines(float64(i+960)/clip.Rate, clip.Rate/2)
 			worst = max(worst, math.Abs(f[0]-v), math.Abs(f[1]+v))
 		}
 		if db := 20 * math.Log10(worst/level); db > -80 {
 			t.Errorf("%v Hz at %d: something else at %.1f dB", hz, rate, db)
 		}
 	}
-	for _, rate := range []int{4000, 11025, 16000, 22050, 44100, 47999, 48000, 88200, 192000, 384000} {
+	for _, rate := range []int{4000, 11025, 16000, 22050, 44056, 44100, 48000, 88200, 192000, 384000} {
 		top := float64(min(rate, clip.Rate)) / 2
-		check(rate, 1, math.Round(top*0.3), math.Round(top*0.8))
+		check(rate, 20, math.Round(top*0.3), math.Round(top*0.8))
 	}
 	check(96000, 1000, 24100, 30000)
 }
@@ -103,7 +103,7 @@ func TestResampleImages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := frames(c)[4800 : c.Len()-4800]
+		x := frames(c)[960 : c.Len()-960]
 		n := float64(len(x))
 		var sin, cos, all float64
 		for i, f := range x { // a whole number of periods

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -80,7 +81,7 @@ func (d Decoder) run(ctx context.Context, in *input, out sink) error {
 	if err == nil && s.frames == 0 {
 		return errEmpty
 	}
-	return verdict(err, talk.text())
+	return verdict(err, talk)
 }
 
 // tell says how long a sound is that is too long, if its file says it.
@@ -102,16 +103,16 @@ func (s *stream) tell(err error) error {
 }
 
 // verdict says in plain words why the other process ended.
-func verdict(err error, said string) error {
+func verdict(err error, talk *talk) error {
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) {
 		return err
 	}
-	lower := strings.ToLower(said)
+	said := talk.text()
 	switch {
 	case exit.ExitCode() == 1 && said != "":
 		return errors.New(said)
-	case strings.Contains(lower, "memory"), strings.Contains(lower, "stack overflow"), strings.Contains(lower, "stack exceeds"):
+	case talk.ofMemory():
 		return errMemory
 	case exit.SystemTime()+exit.UserTime() >= mostCPU-time.Second:
 		return errSlow
@@ -216,6 +217,16 @@ func (t *talk) text() string {
 	}, line)
 	runes := []rune(clean)
 	return strings.TrimSpace(string(runes[:min(len(runes), 160)]))
+}
+
+// ofMemory reports whether it is what a runtime says that has run out of memory.
+func (t *talk) ofMemory() bool {
+	for _, words := range []string{"out of memory", "cannot allocate", "failed to allocate", "address space", "stack overflow", "stack exceeds"} {
+		if bytes.Contains(t.said, []byte(words)) {
+			return true
+		}
+	}
+	return false
 }
 
 // rate is the frames a second of everything that comes out.
