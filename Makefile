@@ -14,7 +14,7 @@ LINT_DIR     = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/karuna-tools/golangci-lint
 LINT         = $(LINT_DIR)/golangci-lint
 GOFUMPT      = go tool -modfile=tools/go.mod gofumpt
 
-.PHONY: build check fmt format tidy vet lint test race cross docs system pictures bench fuzz golden clean
+.PHONY: build check fmt format tidy vet lint test race cross docs system cost pictures bench fuzz golden clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o karuna .
@@ -71,6 +71,12 @@ cross:
 # Long tests with real servers, full disks, killed processes: once, alone, as root.
 system:
 	KARUNA_SYSTEM_TESTS=1 go test -count=1 -p 1 -timeout 15m ./...
+
+# What a running sit costs: processor, wakes, bytes, first frame. For a quiet
+# machine; the number is how long each row is watched.
+COST ?= 60s
+cost:
+	KARUNA_SYSTEM_TESTS=1 KARUNA_COST=$(COST) go test -count=1 -timeout 60m -run '^TestCost$$' -v .
 
 # docs/pictures from the program itself; librsvg2-bin makes PNGs for looking at.
 pictures:
