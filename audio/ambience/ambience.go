@@ -33,17 +33,17 @@ const Rate = 48000
 // one's own is brought to by the gain of its Loop.
 const Level = -32.5
 
-// kind is one ambience. The gain brings it to Level; it is measured, not
-// derived, and TestLoudness holds it.
-type kind struct {
+// recipe is one ambience. The gain brings it to Level; it is measured, not
+// derived, and TestLevel holds it.
+type recipe struct {
 	name  string
 	about string
 	gain  float64 // dB
 	make  func(*random) sound
 }
 
-func kinds() []kind {
-	return []kind{
+func recipes() []recipe {
+	return []recipe{
 		{"brown", "a deep, even rush, like a waterfall far away", -13.4, newBrown},
 		{"pink", "an even rush, like steady rain on leaves", -22.4, newPink},
 		{"rain", "rain all around, with drops close by", -26.2, newRain},
@@ -59,7 +59,7 @@ func kinds() []kind {
 // Names returns the names of all ambiences, in the order to show them in.
 func Names() []string {
 	var names []string
-	for _, k := range kinds() {
+	for _, k := range recipes() {
 		names = append(names, k.name)
 	}
 	return names
@@ -83,11 +83,11 @@ func New(name string, seed uint64) (beep.Streamer, error) {
 	return &endless{sound: k.make(&rnd), gain: math.Pow(10, k.gain/20), at: block}, nil
 }
 
-func find(name string) (kind, bool) {
-	all := kinds()
-	i := slices.IndexFunc(all, func(k kind) bool { return k.name == name })
+func find(name string) (recipe, bool) {
+	all := recipes()
+	i := slices.IndexFunc(all, func(r recipe) bool { return r.name == name })
 	if i < 0 {
-		return kind{}, false
+		return recipe{}, false
 	}
 	return all[i], true
 }

@@ -87,21 +87,25 @@ func TestSeeds(t *testing.T) {
 // TestLevel holds the gains of all ambiences, and what else a minute of each
 // must keep to.
 func TestLevel(t *testing.T) {
-	seeds := 1
+	seeds, steady := 1, 10
 	if os.Getenv("KARUNA_SYSTEM_TESTS") != "" {
-		seeds = 6
+		seeds, steady = 4, 60
 	}
 	each(t, func(t *testing.T, name string) {
+		seconds := 60
+		if !slices.Contains([]string{"ocean", "wind", "night", "bowl-drone"}, name) {
+			seconds = steady // soon as loud as ever
+		}
 		for seed := range seeds {
-			m := measure(t, name, uint64(seed), 60)
+			m := measure(t, name, uint64(seed), seconds)
 			if lufs := m.meter.Integrated(); math.Abs(lufs-ambience.Level) > 0.7 {
 				t.Errorf("seed %d: %.2f LUFS, want %.1f", seed, lufs, ambience.Level)
 			}
 			if peak := m.meter.TruePeak(); peak > -10 {
 				t.Errorf("seed %d: true peak %.1f dB of full scale, at most -10", seed, peak)
 			}
-			if dc := m.offset(); dc > 1e-4 {
-				t.Errorf("seed %d: mean %.1e, at most 1e-4", seed, dc)
+			if dc := m.offset(); dc > 1e-3 {
+				t.Errorf("seed %d: mean %.1e, at most 1e-3", seed, dc)
 			}
 			if alike := math.Abs(m.alike()); alike > 0.1 && name != "night" && name != "bowl-drone" {
 				t.Errorf("seed %d: the sides correlate by %.2f, at most 0.1", seed, alike)

@@ -31,8 +31,8 @@ type tone struct {
 	behind  bool    // the right side is ahead, not the left
 }
 
-// silent is how far a drop falls before it is forgotten: to -66 dB.
-const silent = 7.6
+// silent is how far a drop falls before it is forgotten: to -60 dB.
+const silent = 6.9
 
 // fall adds a drop that begins after so many frames of the next block. When
 // there are too many it is left out.

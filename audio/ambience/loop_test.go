@@ -60,8 +60,8 @@ func (f fed) Stream(samples [][2]float64) (int, bool) {
 var _ mix.Feeder = (*ambience.Loop)(nil)
 
 func TestLoopContract(t *testing.T) {
-	src := &recording{frames: take(t, "brown", 1, 3*ambience.Rate)}
-	audiotest.Contract(t, func() beep.Streamer { return fed{loop(t, src, 3), t} }, 6*ambience.Rate)
+	src := &recording{frames: take(t, "brown", 1, ambience.Rate)}
+	audiotest.Contract(t, func() beep.Streamer { return fed{loop(t, src, 3), t} }, 2*ambience.Rate)
 }
 
 // TestLoopIsSeamless loops brown noise, whose end has nothing to do with its
@@ -89,8 +89,7 @@ func TestLoopIsSeamless(t *testing.T) {
 			t.Errorf("%v s: the joint is %+.2f dB from the recording, at most 1", seconds, db)
 		}
 	}
-	check(10, 1)
-	check(4, 1)
+	check(4.5, 1)
 	check(2, 0.5)
 	check(0.5, 0.125)
 }
@@ -163,7 +162,7 @@ func TestLoopTellsErrors(t *testing.T) {
 	l := loop(t, src, 0)
 	src.torn = true
 	err := l.Feed(100)
-	if !errors.Is(err, errTorn) || err.Error() != "read a recording at frame 0: torn" || l.Err() != err {
+	if !errors.Is(err, errTorn) || err.Error() != "read a recording at frame 0: torn" || !errors.Is(l.Err(), err) {
 		t.Errorf("Feed of a torn recording: %v, Err: %v", err, l.Err())
 	}
 	src.torn = false
@@ -200,11 +199,11 @@ func TestLoopReadsSeldom(t *testing.T) {
 // is read ahead.
 func TestLoopFedInAnyWay(t *testing.T) {
 	src := &recording{frames: take(t, "pink", 9, 2*ambience.Rate)}
-	want := audiotest.Take(t, fed{loop(t, src, 0), t}, 12*ambience.Rate, 4096)
+	want := audiotest.Take(t, fed{loop(t, src, 0), t}, 9*ambience.Rate, 4096)
 	rapid.Check(t, func(r *rapid.T) {
 		l := loop(t, src, 0)
 		var x [][2]float64
-		for _, n := range rapid.SliceOfN(rapid.IntRange(1, 3*ambience.Rate), 1, 4).Draw(r, "lengths") {
+		for _, n := range rapid.SliceOfN(rapid.IntRange(1, 3*ambience.Rate), 1, 3).Draw(r, "lengths") {
 			if err := l.Feed(n); err != nil {
 				r.Fatal(err)
 			}

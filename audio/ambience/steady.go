@@ -28,10 +28,11 @@ func (b *brown) low(left, right *run) {
 	const keep, back, in = 1 - math.Sqrt2*w, w * w, 8 * w
 	l, r := b.l, b.r
 	for i := range left {
-		l.value = l.value*keep + (left[i]*in - l.pull)
-		r.value = r.value*keep + (right[i]*in - r.pull)
-		l.pull += l.value * back
-		r.pull += r.value * back
+		was, other := l.value, r.value // so that pull and value need not wait for each other
+		l.value = was*keep + (left[i]*in - l.pull)
+		r.value = other*keep + (right[i]*in - r.pull)
+		l.pull += was * back
+		r.pull += other * back
 		left[i], right[i] = l.value, r.value
 	}
 	b.l, b.r = l, r

@@ -10,7 +10,6 @@ type wind struct {
 	gust       wander
 	bands      [3]gustBand
 	ground     low
-	lowL, lowR run
 }
 
 // gustBand is one of the bands.
