@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	quick    = 50 * time.Millisecond  // between two looks at the device, until its clock has settled
-	tick     = 200 * time.Millisecond // and then; what is left of the buffer is for a busy machine
+	quick    = 50 * time.Millisecond   // between two looks at the device, until its clock has settled
+	tick     = 200 * time.Millisecond  // and then; what is left of the buffer is for a busy machine
+	seldom   = time.Second             // between two questions where the device is, while nothing is due
 	wakeLead = 1600 * time.Millisecond // a sleeping device eats up to 1.5 s
 	idle     = 3 * time.Second
 	stuck    = 2 * time.Second
@@ -41,7 +42,7 @@ func (e *engine) feed(now time.Time) time.Duration {
 	if now.Sub(l.fed) > gap { // this process slept: what the device said is of before
 		l.restart(now)
 	}
-	err := e.watch(now)
+	err := e.watch(now, due)
 	if err == nil {
 		err = e.render(now)
 	}
@@ -88,10 +89,16 @@ func (e *engine) due(now time.Time) time.Duration {
 	return forever
 }
 
-// watch asks where the device is and finds one that stands still.
-func (e *engine) watch(now time.Time) error {
+// watch asks where the device is and finds one that stands still. Between
+// strokes it asks seldom: 15 reports of the last three seconds before one are
+// more than half of those that count.
+func (e *engine) watch(now time.Time, due time.Duration) error {
 	l := e.link
-	if now.Sub(l.asked) < e.pace(now) {
+	every := e.pace(now)
+	if every == tick && due > idle {
+		every = seldom
+	}
+	if now.Sub(l.asked) < every {
 		return nil
 	}
 	l.asked = now
@@ -119,7 +126,7 @@ func (e *engine) watch(now time.Time) error {
 // ahead of what is heard, whatever it would take.
 func (e *engine) render(now time.Time) error {
 	l := e.link
-	most := l.from + int64(now.Sub(l.since).Seconds()*device.Rate)
+	most := l.from // until it is heard
 	if l.clock.locked {
 		heard := l.clock.heard(now)
 		most = heard + l.last.Taken - l.last.Heard

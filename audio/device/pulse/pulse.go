@@ -61,17 +61,22 @@ func open(ctx context.Context, o device.Options) (device.Stream, error) {
 
 // create makes the stream, corked. The volume is left unset, so that the
 // server brings back the one the person gave to karuna last.
+//
+// Of the target length a server that adjusts its latency keeps half of what is
+// beyond two requests, 125 ms, for the sink. The rest is more than is ever
+// written ahead, so that it asks twice a second and not eight times: whoever
+// writes keeps count of the queue, and each question wakes both sides.
 func (s *stream) create(title string) error {
-	const target = uint32(device.Buffer / time.Millisecond * device.Rate / 1000 * frameBytes)
+	const buffer = uint32(device.Buffer / time.Millisecond * device.Rate / 1000 * frameBytes)
 	var reply proto.CreatePlaybackStreamReply
 	err := s.client.Request(&proto.CreatePlaybackStream{
 		SampleSpec:            proto.SampleSpec{Format: proto.FormatFloat32LE, Channels: 2, Rate: device.Rate},
 		ChannelMap:            proto.ChannelMap{proto.ChannelLeft, proto.ChannelRight},
 		SinkIndex:             proto.Undefined,
-		BufferMaxLength:       4 * target,
-		BufferTargetLength:    target,
-		BufferPrebufferLength: target / 4,
-		BufferMinimumRequest:  target / 4,
+		BufferMaxLength:       4 * buffer,
+		BufferTargetLength:    buffer * 5 / 2,
+		BufferPrebufferLength: buffer / 4,
+		BufferMinimumRequest:  buffer,
 		Corked:                true,
 		ChannelVolumes:        proto.ChannelVolumes{proto.VolumeNorm, proto.VolumeNorm},
 		AdjustLatency:         true,
@@ -84,7 +89,7 @@ func (s *stream) create(title string) error {
 		return fmt.Errorf("make a stream: %w", err)
 	}
 	s.index = reply.StreamIndex
-	s.room.Add(int64(reply.Missing))
+	s.room.Add(int64(reply.Missing) + int64(reply.BufferMaxLength) - int64(reply.BufferTargetLength))
 	return nil
 }
 
@@ -105,7 +110,8 @@ func (s *stream) die(err error) {
 	s.once.Do(func() { s.dead <- err })
 }
 
-// Room returns how many frames the server has asked for.
+// Room returns how many frames the server can hold, which is more than it asks
+// for.
 func (s *stream) Room() int { return int(max(s.room.Load(), 0)) / frameBytes }
 
 // Write sends frames.

@@ -1,6 +1,7 @@
 package pulse
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"fmt"
@@ -16,7 +17,8 @@ import (
 // come in, writes have a time limit, and the first error ends it and is told.
 type wire struct {
 	conn net.Conn
-	in   bytes.Reader // of message
+	src  *bufio.Reader // of conn
+	in   bytes.Reader  // of message
 	msg  []byte
 	out  []byte // a message that is not whole yet
 	told func(error)
@@ -31,7 +33,9 @@ const (
 	control    = 0xFFFFFFFF
 )
 
-func newWire(conn net.Conn, told func(error)) *wire { return &wire{conn: conn, told: told} }
+func newWire(conn net.Conn, told func(error)) *wire {
+	return &wire{conn: conn, src: bufio.NewReader(conn), told: told}
+}
 
 // Read gives out whole messages only.
 func (w *wire) Read(p []byte) (int, error) {
@@ -47,7 +51,7 @@ func (w *wire) Read(p []byte) (int, error) {
 // the library.
 func (w *wire) receive() error {
 	var head [header]byte
-	if _, err := io.ReadFull(w.conn, head[:]); err != nil {
+	if _, err := io.ReadFull(w.src, head[:]); err != nil {
 		return err
 	}
 	n := binary.BigEndian.Uint32(head[:])
@@ -56,7 +60,7 @@ func (w *wire) receive() error {
 	}
 	w.msg = append(w.msg[:0], head[:]...)
 	w.msg = append(w.msg, make([]byte, n)...)
-	if _, err := io.ReadFull(w.conn, w.msg[header:]); err != nil {
+	if _, err := io.ReadFull(w.src, w.msg[header:]); err != nil {
 		return err
 	}
 	if binary.BigEndian.Uint32(head[4:]) == control && known(w.msg[header:]) {
