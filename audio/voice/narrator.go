@@ -64,6 +64,7 @@ type tool struct {
 	env   []string // besides the usual ones, NAME=VALUE
 	about string   // what was found, for a person
 	model string   // file that decides how it sounds, besides the program
+	raw   int      // frames a second of plain 16-bit mono that it writes; 0: a file
 }
 
 func (t tool) speaks() bool { return t.path != "" }

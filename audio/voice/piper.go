@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,9 @@ import (
 // piper finds Piper and a model of it, which holds one voice of one language: a
 // file NAME.onnx beside NAME.onnx.json. PIPER_MODEL of the environment names
 // one; the others are looked for where people and packages put them.
+//
+// It is asked for plain samples: to write a WAV file to its standard output,
+// some versions make a temporary file first, and others break it on Windows.
 func piper(w wish) (tool, error) {
 	path, err := program(w.env, "piper-tts")
 	if err != nil {
@@ -19,15 +23,15 @@ func piper(w wish) (tool, error) {
 		}
 	}
 	models := piperModels(w.env)
-	if len(models) == 0 {
+	if len(models.paths) == 0 {
 		return tool{}, errors.New("piper is here, and no model: put a .onnx file and its .onnx.json into ~/.local/share/piper")
 	}
-	for _, m := range models {
+	for m, rate := range models.each {
 		name := strings.TrimSuffix(filepath.Base(m), ".onnx")
 		base, _, _ := strings.Cut(name, "_")
 		if w.voice == name || w.voice == "" && (w.speaks(base) || m == w.env("PIPER_MODEL")) {
-			return tool{path: path, about: path + ", model " + name, model: m, args: []string{
-				"--model", m, "--length_scale", decimal(piperPace / w.rate), "--output_file", "-",
+			return tool{path: path, about: path + ", model " + name, model: m, raw: rate, args: []string{
+				"--model", m, "--length_scale", decimal(piperPace / w.rate), "--output_raw",
 			}}, nil
 		}
 	}
@@ -40,17 +44,42 @@ func piper(w wish) (tool, error) {
 // piperPace is words a minute at a scale of 1: an estimate, for models differ.
 const piperPace = 170
 
-// piperModels lists the models there are, each once and only if it is whole.
-func piperModels(env func(string) string) []string {
-	var found []string
-	add := func(model string) {
-		if _, err := os.Stat(model + ".json"); err == nil && filepath.IsAbs(model) {
-			if info, err := os.Stat(model); err == nil && info.Mode().IsRegular() {
-				found = append(found, model)
-			}
+// models are files of Piper, each with the frames a second that it speaks in.
+type models struct {
+	paths []string
+	rates []int
+}
+
+func (m *models) each(yield func(path string, rate int) bool) {
+	for i, path := range m.paths {
+		if !yield(path, m.rates[i]) {
+			return
 		}
 	}
-	add(env("PIPER_MODEL"))
+}
+
+// add takes a model, if it is whole.
+func (m *models) add(path string) {
+	raw, err := os.ReadFile(path + ".json")
+	if err != nil || !filepath.IsAbs(path) {
+		return
+	}
+	var about struct {
+		Audio struct {
+			Rate int `json:"sample_rate"`
+		} `json:"audio"`
+	}
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || json.Unmarshal(raw, &about) != nil || about.Audio.Rate <= 0 {
+		return
+	}
+	m.paths, m.rates = append(m.paths, path), append(m.rates, about.Audio.Rate)
+}
+
+// piperModels lists the models there are.
+func piperModels(env func(string) string) *models {
+	found := &models{}
+	found.add(env("PIPER_MODEL"))
 	data := filepath.SplitList(env("XDG_DATA_DIRS"))
 	if len(data) == 0 {
 		data = []string{"/usr/local/share", "/usr/share"}
@@ -62,13 +91,12 @@ func piperModels(env func(string) string) []string {
 		}
 		for _, name := range []string{"piper", "piper-voices", "piper-tts"} {
 			for depth := range 5 { // packages sort them by language, country and speaker
-				pattern := filepath.Join(dir, name, strings.Repeat("*/", depth)+"*.onnx")
-				models, err := filepath.Glob(pattern)
+				paths, err := filepath.Glob(filepath.Join(dir, name, strings.Repeat("*/", depth)+"*.onnx"))
 				if err != nil {
 					break // the folder's own name holds a bracket: nothing to find there
 				}
-				for _, m := range models {
-					add(m)
+				for _, path := range paths {
+					found.add(path)
 				}
 			}
 		}

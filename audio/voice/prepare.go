@@ -68,7 +68,9 @@ func (s *Speaker) Prepare(ctx context.Context, lines []Line, progress func(done,
 		}
 		return err
 	}
-	return errors.Join(s.cache.prune(), first(errs))
+	// A cache that cannot be made smaller is no reason not to speak.
+	_ = s.cache.prune()
+	return first(errs)
 }
 
 func first(errs []error) error {

@@ -3,6 +3,7 @@ package voice
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -40,12 +41,24 @@ func (t tool) speak(ctx context.Context, env func(string) string, c cache, text 
 		r.text = ""
 	}
 	if !t.uses(outFile) {
-		return r.do(ctx, "")
+		raw, err := r.do(ctx, "")
+		return append(t.header(len(raw)), raw...), err
 	}
 	if _, err := r.do(ctx, out); err != nil {
 		return nil, err
 	}
 	return readFile(out)
+}
+
+// header is what plain samples lack to be a WAV file.
+func (t tool) header(size int) []byte {
+	if t.raw == 0 {
+		return nil
+	}
+	le := binary.LittleEndian
+	b := append(le.AppendUint32([]byte("RIFF"), uint32(36+size)), "WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"...)
+	b = le.AppendUint32(le.AppendUint32(b, uint32(t.raw)), uint32(2*t.raw))
+	return le.AppendUint32(append(b, "\x02\x00\x10\x00data"...), uint32(size))
 }
 
 // filled returns the tool with the names of its files.

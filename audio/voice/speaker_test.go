@@ -57,7 +57,7 @@ func TestPhrase(t *testing.T) {
 		prepare(t, s, lines("May you be well.")...)
 		x := heard(t, s, "May you be well.")
 		near(t, "LUFS", measured(x).Integrated(), -23, 0.3)
-		near(t, "seconds", float64(len(x))/clip.Rate, 2.2, 0.01) // the tone, 50 ms and 150 ms
+		near(t, "seconds", float64(len(x))/clip.Rate, 1.2, 0.01) // the tone, 50 ms and 150 ms
 		if n, ok := s.Length("May you be well."); !ok || n != time.Duration(len(x))*time.Second/clip.Rate {
 			t.Errorf("length %v, %v", n, ok)
 		}
@@ -95,7 +95,7 @@ func TestCache(t *testing.T) {
 		if n := len(cached(t, dir)); n > 0 {
 			_, ok := s.Length("Breathe in.")
 			raw, err := os.ReadFile(cached(t, dir)[0])
-			if err != nil || ok != (len(raw) > 200000 && raw[5000] != 77) {
+			if err != nil || ok != (len(raw) > 100000 && raw[5000] != 77) {
 				t.Errorf("before it is prepared, length known: %v, %v", ok, err)
 			}
 		}
@@ -204,7 +204,7 @@ func TestProgress(t *testing.T) {
 func TestMany(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
 	s := speaker(t, nil, "words", log, "-")
-	texts := strings.Fields("a ab abc abcd abcde abcdef abcdefg abcdefgh abcdefghi abcdefghij")
+	texts := strings.Fields("a b c d e f ab ac ad abc")
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
