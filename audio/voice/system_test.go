@@ -139,7 +139,7 @@ func TestSystemTable(t *testing.T) {
 	needSystem(t)
 	dir := os.Getenv("KARUNA_VOICE_BENCH")
 	if dir == "" {
-		t.Skip("system test: bench/loudness.sh runs it")
+		t.Skip("needs a folder to keep the files in: bench/loudness.sh runs it")
 	}
 	for _, r := range voice.Probe(os.Getenv) {
 		if !r.Usable || r.Name == "recorded" {
@@ -164,7 +164,7 @@ func TestSystemTable(t *testing.T) {
 func BenchmarkEspeak(b *testing.B) {
 	s, err := voice.New(voice.Config{Name: "espeak-ng", Env: os.Getenv})
 	if err != nil {
-		b.Skip(err)
+		b.Skip("needs espeak-ng")
 	}
 	defer s.Close()
 	said := time.Duration(0)
