@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"path/filepath"
 	"strings"
 	"time"
@@ -123,7 +122,7 @@ func suffix(path string) string { return strings.ToLower(strings.TrimPrefix(file
 // rendered is what `render --json` says.
 type rendered struct {
 	Path      string  `json:"path"`
-	Seconds   float64 `json:"seconds"`
+	Seconds   int     `json:"seconds"` // whole, as in all JSON
 	Bytes     int64   `json:"bytes"`
 	Format    string  `json:"format"`
 	Chapters  int     `json:"chapters"`
@@ -156,7 +155,7 @@ func (a *App) renderFiles(ctx context.Context, sit start.Sit, f renderFlags) (do
 	if err != nil {
 		return done, fmt.Errorf("write %q: %w", f.output, err)
 	}
-	done.Chapters, done.Seconds = len(o.Chapters), math.Round(float64(s.frames)/render.Rate*1000)/1000
+	done.Chapters, done.Seconds = len(o.Chapters), int((s.frames+render.Rate/2)/render.Rate)
 	if done.Bytes, err = sound.Size(); err != nil {
 		return done, err
 	}
@@ -219,8 +218,7 @@ func writeSubtitles(path string, sc sessions.Score) (*render.File, error) {
 }
 
 // exactly writes seconds as "20m07s", "1h05m00s".
-func exactly(seconds float64) string {
-	s := int(math.Round(seconds))
+func exactly(s int) string {
 	if s >= 3600 {
 		return fmt.Sprintf("%dh%02dm%02ds", s/3600, s/60%60, s%60)
 	}
