@@ -44,15 +44,15 @@ type recipe struct {
 
 func recipes() []recipe {
 	return []recipe{
-		{"brown", "a deep, even rush, like a waterfall far away", -13.4, newBrown},
-		{"pink", "an even rush, like steady rain on leaves", -22.4, newPink},
-		{"rain", "rain all around, with drops close by", -26.2, newRain},
-		{"ocean", "slow swells that break and run out on a beach", -7.6, newOcean},
+		{"brown", "a deep, even rush", -13.4, newBrown},
+		{"pink", "a lighter, even rush", -22.4, newPink},
+		{"rain", "rain all around, drops close by", -26.2, newRain},
+		{"ocean", "slow swells on a beach", -7.6, newOcean},
 		{"stream", "a brook over stones", -19.1, newBrook},
-		{"wind", "wind that rises and falls in trees", -12.5, newWind},
-		{"night", "a summer night with a few crickets", -18.6, newNight},
-		{"room-tone", "the stillness of a room, dull and even", -12.6, newRoom},
-		{"bowl-drone", "a singing bowl that is never struck and swells and beats", -24.6, newDrone},
+		{"wind", "wind in trees", -12.5, newWind},
+		{"night", "a summer night, a few crickets", -18.6, newNight},
+		{"room-tone", "the stillness of a room", -12.6, newRoom},
+		{"bowl-drone", "a bowl that swells and beats", -24.6, newDrone},
 	}
 }
 

@@ -82,7 +82,7 @@ func TestGainRamps(t *testing.T) {
 }
 
 func TestLimit(t *testing.T) {
-	top := math.Pow(10, -1.0/20)
+	top := math.Pow(10, -1.5/20)
 	check := func(in, low, high float64) {
 		t.Helper()
 		var out [1][2]float64
@@ -95,10 +95,10 @@ func TestLimit(t *testing.T) {
 	check(0.25, 0.25, 0.25)
 	check(0.5, 0.5, 0.5)
 	check(0.8, 0.6, 0.8)
-	check(1, 0.7, top)
-	check(1e9, top-1e-8, top)
-	check(-1e9, -top, -top+1e-8)
-	check(math.Inf(1), top-1e-8, top)
+	check(1, 0.7, top+1e-9)
+	check(1e9, top-1e-6, top+1e-9)
+	check(-1e9, -top-1e-9, -top+1e-6)
+	check(math.Inf(1), top-1e-6, top+1e-9)
 	var out [1][2]float64
 	mix.NewLimit(flat(math.NaN())).Stream(out[:])
 	if out[0] != [2]float64{} {

@@ -9,11 +9,11 @@ import (
 // The limiter leaves everything up to the knee as it is and bends the rest so
 // that it comes near the ceiling and never reaches it.
 const (
-	ceiling = 0.8912509381 // -1 dBFS
+	ceiling = 0.8413951416 // -1.5 dBFS, so that the peaks between samples stay below -1
 	knee    = 0.5011872336 // -6 dBFS
 )
 
-// Limit is s, never louder than -1 dBFS. What is not a number becomes silence,
+// Limit is s, never louder than -1.5 dBFS. What is not a number becomes silence,
 // so that one bad frame cannot travel on to a pair of headphones.
 type Limit struct{ s beep.Streamer }
 
