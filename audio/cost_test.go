@@ -80,7 +80,7 @@ func TestSystemCost(t *testing.T) {
 			t.Helper()
 			system(t)
 			if long == 0 {
-				t.Skip("a measurement: set KARUNA_COST_SECONDS")
+				t.Skip("needs KARUNA_COST_SECONDS: it is a measurement")
 			}
 			t.Parallel()
 			j.After = 90 * s // until the last stroke has faded and the device is at rest
