@@ -24,6 +24,9 @@ func NewLimit(s beep.Streamer) *Limit { return &Limit{s} }
 func (l *Limit) Stream(samples [][2]float64) (n int, ok bool) {
 	n, ok = l.s.Stream(samples)
 	for i := range samples[:n] {
+		if f := samples[i]; f[0] <= knee && f[0] >= -knee && f[1] <= knee && f[1] >= -knee {
+			continue // nearly always
+		}
 		samples[i][0] = limit(samples[i][0])
 		samples[i][1] = limit(samples[i][1])
 	}

@@ -34,9 +34,11 @@ type diagnosis struct {
 	Terminal terminal       `json:"terminal"`
 	Audio    []deviceReport `json:"audio"`
 	Chosen   string         `json:"chosen_device"`
-	Voices   []voiceReport  `json:"voices"`
-	Journal  journalReport  `json:"journal"`
-	Config   []finding      `json:"config_problems"`
+
+	ChosenWhy string        `json:"chosen_why"`
+	Voices    []voiceReport `json:"voices"`
+	Journal   journalReport `json:"journal"`
+	Config    []finding     `json:"config_problems"`
 }
 
 type paths struct {
@@ -101,7 +103,10 @@ func (a *App) examine() diagnosis {
 		bel.Why = "there is no terminal"
 	}
 	d.Audio = append(d.Audio, bel)
-	d.Chosen = a.chosenDevice(d.Audio)
+	d.Chosen, d.ChosenWhy = a.house.Sounding(bel.Usable)
+	if named := a.house.Device(); named != "auto" && d.Chosen != named {
+		d.Chosen, d.ChosenWhy = named, "as you chose, though "+d.ChosenWhy
+	}
 	d.Journal = a.examineJournal()
 	for _, p := range a.house.Problems() {
 		d.Config = append(d.Config, finding{places.ConfigFile, max(p.Line, 1), max(p.Col, 1), string(p.Severity), p.Text})
@@ -122,25 +127,6 @@ func (a *App) examineTerminal() terminal {
 		}
 	}
 	return t
-}
-
-// chosenDevice is the one that the choices name, else the first usable one,
-// else none.
-func (a *App) chosenDevice(found []deviceReport) string {
-	given := map[string]string{}
-	if a.flags.device != "" {
-		given["device"] = a.flags.device
-	}
-	choices, err := a.house.Choices("", given)
-	if err == nil && choices.Audio.Device != "auto" && choices.Audio.Device != "" {
-		return choices.Audio.Device
-	}
-	for _, r := range found {
-		if r.Usable {
-			return r.Device
-		}
-	}
-	return "none"
 }
 
 func (a *App) examineJournal() journalReport {
@@ -186,7 +172,7 @@ func (d diagnosis) text() string {
 		}
 		line("sound", r.Device+": "+text)
 	}
-	line("", "karuna plays by "+d.Chosen)
+	line("", "karuna plays by "+d.Chosen+": "+d.ChosenWhy)
 	line("voices", orNone(strings.Join(usableVoices(d.Voices), ", ")))
 	line("log", fmt.Sprintf("%s in %s, %s", count(d.Journal.Entries, "sit"), count(d.Journal.Files, "file"), count(int(d.Journal.Bytes), "byte")))
 	for _, text := range d.Journal.Details {

@@ -188,6 +188,14 @@ func (h *House) Recover() ([]sessions.Entry, error) {
 	return log.Recover(h.opt.Now())
 }
 
+// Device returns the device that is chosen, "auto" where none is.
+func (h *House) Device() string {
+	if d := h.chosenDevice(); d != "" {
+		return d
+	}
+	return "auto"
+}
+
 // chosenDevice is what flag, environment and config say together; a value
 // that cannot be used leaves it to the config.
 func (h *House) chosenDevice() string {

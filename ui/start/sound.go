@@ -14,36 +14,60 @@ import (
 // Strike strikes the bell of that name once, now, on the device of the config.
 func (h *House) Strike(name string) (sessions.SoundStatus, error) { return h.Player("").Strike(name) }
 
-// Where says in a few words where a sit will sound, as far as that can be said
-// before anything has sounded.
+// Where says in a few words where a sit will sound and, where that is not what
+// one would expect, why; as far as that can be said before anything has
+// sounded.
 func (h *House) Where() string {
-	chosen := h.chosenDevice()
-	switch chosen {
-	case "none":
-		return "no sound, as you chose"
-	case "bel":
-		return "sound: the terminal's bell"
-	}
-	why := ""
-	for _, d := range audio.Probe(h.opt.Env) {
-		switch {
-		case chosen != "" && chosen != "auto" && chosen != d.Name:
-		case d.Usable:
-			return "sound: " + d.Name
-		case why == "":
-			why = d.Name + ": " + d.Why
-		}
-	}
 	h.mu.Lock()
 	bel := h.opt.BEL != nil
 	h.mu.Unlock()
+	device, why := h.Sounding(bel)
 	switch {
-	case bel:
+	case device == "none" && why == asChosen:
+		return "no sound, " + why
+	case device == "none":
+		return "no sound: " + why
+	case device == "bel" && why != asChosen:
+		return "sound: the terminal's bell; " + why
+	case device == "bel":
 		return "sound: the terminal's bell"
-	case why == "":
-		return "no sound: no device is called " + chosen
 	}
-	return "no sound, " + why
+	return "sound: " + device
+}
+
+const asChosen = "as you chose"
+
+// Sounding returns the device that a sit will sound on, and why it is that one.
+// bel says whether the terminal's bell can be rung.
+func (h *House) Sounding(bel bool) (device, why string) {
+	chosen := h.chosenDevice()
+	if chosen == "none" || chosen == "bel" {
+		return chosen, asChosen
+	}
+	auto := chosen == "" || chosen == "auto"
+	var missing []string
+	for _, d := range audio.Probe(h.opt.Env) {
+		switch {
+		case !auto && chosen != d.Name:
+		case !d.Usable && !slices.Contains(missing, d.Why):
+			missing = append(missing, d.Why)
+		case d.Usable && auto:
+			return d.Name, "the first that can be used here"
+		case d.Usable:
+			return d.Name, asChosen
+		}
+	}
+	why = strings.Join(missing, ", ")
+	switch {
+	case !auto && len(missing) == 0:
+		why = "no device is called " + chosen
+	case h.opt.Env("SSH_CONNECTION") != "" && h.opt.Env("PULSE_SERVER") == "":
+		why = "over SSH nothing else reaches you"
+	}
+	if bel {
+		return "bel", why
+	}
+	return "none", why
 }
 
 // Unknown returns an error for the first sound that is called by a name nothing

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"karuna/audio"
 	"karuna/sessions"
 	"karuna/ui/prefs"
 	"karuna/ui/start"
@@ -55,6 +56,18 @@ func TestChoices(t *testing.T) {
 	check(file, "bel", map[string]string{"device": "none"}, map[string]string{"device": "aplay"}, "aplay")
 }
 
+// why returns what stands in the way of a device without an environment.
+func why(t *testing.T, device string) string {
+	t.Helper()
+	for _, d := range audio.Probe(func(string) string { return "" }) {
+		if d.Name == device {
+			return d.Why
+		}
+	}
+	t.Skip("no " + device + " here")
+	return ""
+}
+
 func TestWhere(t *testing.T) {
 	check := func(env, want string) {
 		t.Helper()
@@ -64,6 +77,7 @@ func TestWhere(t *testing.T) {
 	}
 	check("none", "no sound, as you chose")
 	check("bel", "sound: the terminal's bell")
+	check("pw-cat", "no sound: "+why(t, "pw-cat"))
 	check("trumpet", "no sound: no device is called trumpet")
 }
 
