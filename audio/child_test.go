@@ -113,7 +113,6 @@ func watch(p *audio.Player, plan sessions.Plan, j job, told *json.Encoder, end *
 		}
 		asked := time.Now()
 		st := p.Status()
-		p.Volume(0)
 		end.Slow = max(end.Slow, time.Since(asked))
 		if st.State != last.State || st.Line != last.Line {
 			if err := told.Encode(event{Kind: "state", At: time.Now(), State: st.State, Line: st.Line}); err != nil {

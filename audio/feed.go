@@ -126,7 +126,7 @@ func (e *engine) watch(now time.Time, due time.Duration) error {
 // ahead of what is heard, whatever it would take.
 func (e *engine) render(now time.Time) error {
 	l := e.link
-	most := l.from // until it is heard
+	most := l.from + int64(now.Sub(l.since).Seconds()*device.Rate)
 	if l.clock.locked {
 		heard := l.clock.heard(now)
 		most = heard + l.last.Taken - l.last.Heard

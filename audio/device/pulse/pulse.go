@@ -41,7 +41,9 @@ type stream struct {
 	wire   *wire
 	client *proto.Client
 	index  uint32
-	room   atomic.Int64 // bytes the server wants
+	room   atomic.Int64 // bytes the server can hold more than it does
+	spare  int64        // of those, what is beyond the buffer
+	plays  bool         // by the last answer
 	dry    atomic.Bool  // it had nothing to play
 	buf    []byte
 	dead   chan error
@@ -90,6 +92,7 @@ func (s *stream) create(title string) error {
 	}
 	s.index = reply.StreamIndex
 	s.room.Add(int64(reply.Missing) + int64(reply.BufferMaxLength) - int64(reply.BufferTargetLength))
+	s.spare = max(int64(reply.BufferMaxLength)-int64(buffer), 0)
 	return nil
 }
 
@@ -111,8 +114,15 @@ func (s *stream) die(err error) {
 }
 
 // Room returns how many frames the server can hold, which is more than it asks
-// for.
-func (s *stream) Room() int { return int(max(s.room.Load(), 0)) / frameBytes }
+// for; until they are heard, no more than the buffer. A server that wakes up may
+// swallow that at once and wait for more.
+func (s *stream) Room() int {
+	room := s.room.Load()
+	if !s.plays {
+		room -= s.spare
+	}
+	return int(max(room, 0)) / frameBytes
+}
 
 // Write sends frames.
 func (s *stream) Write(frames [][2]float64) error {
@@ -146,7 +156,8 @@ func (s *stream) Heard() (device.Report, bool) {
 		return device.Report{}, false
 	}
 	journey := time.Since(asked)
-	if !reply.Running || reply.PlayingFor == 0 {
+	s.plays = reply.Running && reply.PlayingFor > 0
+	if !s.plays {
 		return device.Report{}, false
 	}
 	taken := reply.ReadIndex / frameBytes
