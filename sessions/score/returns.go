@@ -77,12 +77,15 @@ func (r *returner) fill(from, to, rest time.Duration, grown int) {
 			from = s.end
 			continue
 		}
-		line, ok := r.next(s.part, at)
+		latest := func(line string) time.Duration {
+			return min(at, to-rest-l.want.speech(line, "", Words(line)))
+		}
+		line, ok := r.next(s.part, latest)
 		if !ok {
 			return
 		}
 		length := l.want.speech(line, "", Words(line))
-		at = min(at, to-rest-length)
+		at = latest(line)
 		if distance < longest && at < from+before || at < from+minGap || at < l.now {
 			return // what is left is no silence that needs breaking
 		}
@@ -103,8 +106,9 @@ func (r *returner) say(p *part, line string, at, length time.Duration) {
 }
 
 // next chooses the line for a moment: from the stage's own pool and from any
-// by turns, none twice while there are others, none within twenty minutes.
-func (r *returner) next(p *part, at time.Duration) (string, bool) {
+// by turns, none twice while there are others, none within twenty minutes. at
+// tells when a line would be said: a longer one begins sooner.
+func (r *returner) next(p *part, at func(line string) time.Duration) (string, bool) {
 	own := p.pool
 	if own == "" {
 		own = string(p.wheel)
@@ -117,7 +121,7 @@ func (r *returner) next(p *part, at time.Duration) (string, bool) {
 		for _, pool := range []string{first, second} {
 			for _, line := range r.pool(pool) {
 				when, said := r.said[line]
-				if !said || (again && at-when >= returnAgain) {
+				if !said || (again && at(line)-when >= returnAgain) {
 					r.named = pool == own && own != "any"
 					return line, true
 				}
