@@ -139,7 +139,7 @@ func TestStrikeAddsToWhatRings(t *testing.T) {
 		for i := range both {
 			for ch := range 2 {
 				want := one[i][ch] + late[i][ch]
-				if math.Abs(both[i][ch]-want) > 1e-5 {
+				if math.Abs(both[i][ch]-want) > 5e-5 { // a few partials, each cut off at 1e-5
 					t.Fatalf("frame %d: %v, want the sum %v of both strokes", i, both[i][ch], want)
 				}
 			}

@@ -4,7 +4,7 @@ import "math"
 
 const (
 	cullEvery = 512   // frames
-	inaudible = 1e-12 // -120 dBFS, squared
+	inaudible = 1e-10 // -100 dBFS, squared: below the last bit of 16, and no more than the noise of one
 	longest   = 128   // frames made at a time
 	together  = 4     // partials made at a time
 )
