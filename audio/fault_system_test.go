@@ -16,27 +16,28 @@ import (
 // trouble is something that happens to a sound server in the middle of a sit.
 type trouble struct {
 	name   string
-	fault  func(s *soundServer)
-	repair func(s *soundServer) // nil: it stays so
+	fault  func(srv *soundServer)
+	repair func(srv *soundServer) // nil: it stays so
+	away   time.Duration        // before the repair
 }
 
 func troubles() []trouble {
 	return []trouble{
-		{"server killed", (*soundServer).kill, nil},
-		{"server killed, back after 3 s", (*soundServer).kill, (*soundServer).start},
+		{"server killed", (*soundServer).kill, nil, 5 * s},
+		{"server killed, back after 3 s", (*soundServer).kill, (*soundServer).start, 3 * s},
 		{
 			"server frozen and continued",
-			func(s *soundServer) { s.signal(syscall.SIGSTOP) }, func(s *soundServer) { s.signal(syscall.SIGCONT) },
+			func(srv *soundServer) { srv.signal(syscall.SIGSTOP) }, func(srv *soundServer) { srv.signal(syscall.SIGCONT) }, 5 * s,
 		},
 		{
 			"sink suspended and resumed",
-			func(s *soundServer) { s.control("suspend-sink", "quiet", "1") },
-			func(s *soundServer) { s.control("suspend-sink", "quiet", "0") },
+			func(srv *soundServer) { srv.control("suspend-sink", "quiet", "1") },
+			func(srv *soundServer) { srv.control("suspend-sink", "quiet", "0") }, 5 * s,
 		},
 		{
 			"sink removed and back",
-			func(s *soundServer) { s.control("unload-module", "module-null-sink") },
-			func(s *soundServer) { s.control("load-module", "module-null-sink", "sink_name=quiet") },
+			func(srv *soundServer) { srv.control("unload-module", "module-null-sink") },
+			func(srv *soundServer) { srv.control("load-module", "module-null-sink", "sink_name=quiet") }, 5 * s,
 		},
 	}
 }
@@ -116,7 +117,7 @@ func endure(t *testing.T, one trouble) outcome {
 
 	before := used(t, c.cmd.Process.Pid)
 	away := time.Now()
-	until(t, away.Add(3*s))
+	until(t, away.Add(one.away))
 	out.core = 100 * used(t, c.cmd.Process.Pid).since(before).cpu.Seconds() / time.Since(away).Seconds()
 	if one.repair != nil {
 		one.repair(srv)

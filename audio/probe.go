@@ -15,6 +15,7 @@ type DeviceReport struct {
 	Name   string
 	Usable bool
 	Why    string // what stands in the way, or ""
+	About  string // what is behind it, as far as it says so: the server and its sink
 }
 
 // Probe looks at every device of this system in the order they are tried. It
@@ -28,12 +29,28 @@ func Probe(env func(string) string) []DeviceReport {
 		if err == nil {
 			err = behind(d.Name, env, "/proc/asound/cards")
 		}
+		if err == nil && d.Name == "pulse" {
+			r.About, err = server(env)
+		}
 		if err != nil {
 			r.Usable, r.Why = false, err.Error()
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// server says which sound server it is and where that plays. One that takes
+// connections and does not answer is of no use.
+func server(env func(string) string) (string, error) {
+	name, sink, err := pulse.Server(env)
+	if err != nil {
+		return "", err
+	}
+	if sink == "" {
+		return name + ", which plays to nothing", nil
+	}
+	return name + ", playing to " + sink, nil
 }
 
 // behind returns what is missing behind a program that is installed: the

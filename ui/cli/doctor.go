@@ -67,6 +67,7 @@ type deviceReport struct {
 	Device string `json:"device"`
 	Usable bool   `json:"usable"`
 	Why    string `json:"why"`
+	About  string `json:"about"` // what is behind it
 }
 
 type voiceReport struct {
@@ -96,7 +97,7 @@ func (a *App) examine() diagnosis {
 		d.Paths.Why = err.Error()
 	}
 	for _, r := range audio.Probe(a.house.Options().Env) {
-		d.Audio = append(d.Audio, deviceReport{r.Name, r.Usable, r.Why})
+		d.Audio = append(d.Audio, deviceReport{r.Name, r.Usable, r.Why, r.About})
 	}
 	bel := deviceReport{Device: "bel", Usable: a.io.OutTTY || a.io.ErrTTY}
 	if !bel.Usable {
@@ -167,8 +168,11 @@ func (d diagnosis) text() string {
 	line("terminal", fmt.Sprintf("%s, drawn in %s", orNone(d.Terminal.Term), d.Terminal.Glyphs))
 	for _, r := range d.Audio {
 		text := "usable"
-		if !r.Usable {
+		switch {
+		case !r.Usable:
 			text = r.Why
+		case r.About != "":
+			text += ", " + r.About
 		}
 		line("sound", r.Device+": "+text)
 	}

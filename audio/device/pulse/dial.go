@@ -28,6 +28,25 @@ func usable(env func(string) string) error {
 	return conn.Close()
 }
 
+// Server asks the server what it is, such as "pulseaudio 16.1" or "PulseAudio (on
+// PipeWire 0.3.65)", and which sink it plays to. It makes no stream.
+func Server(env func(string) string) (name, sink string, err error) {
+	s := &stream{dead: make(chan error, 1)}
+	if err := s.connect(context.Background(), env); err != nil {
+		return "", "", err
+	}
+	var r proto.GetServerInfoReply
+	err = s.client.Request(&proto.GetServerInfo{}, &r)
+	if err := errors.Join(err, s.wire.Close()); err != nil {
+		return "", "", fmt.Errorf("ask the sound server what it is: %w", err)
+	}
+	name = r.PackageName
+	if !strings.Contains(name, "PipeWire") { // which has its version in the name, and another beside it
+		name = strings.TrimSpace(name + " " + r.PackageVersion)
+	}
+	return name, r.DefaultSinkName, nil
+}
+
 func dial(ctx context.Context, env func(string) string) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, answer)
 	defer cancel()

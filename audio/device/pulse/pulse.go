@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -126,7 +127,7 @@ func (s *stream) Room() int {
 
 // Write sends frames.
 func (s *stream) Write(frames [][2]float64) error {
-	s.buf = s.buf[:0]
+	s.buf = slices.Grow(s.buf[:0], len(frames)*frameBytes)
 	for _, f := range frames {
 		s.buf = binary.LittleEndian.AppendUint32(s.buf, math.Float32bits(float32(f[0])))
 		s.buf = binary.LittleEndian.AppendUint32(s.buf, math.Float32bits(float32(f[1])))
