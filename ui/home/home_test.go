@@ -134,10 +134,10 @@ func TestDoors(t *testing.T) {
 	check(fresh, []string{"t"}, screen.At("setup", "silent"))
 	check(fresh, []string{"c"}, screen.At("calendar"))
 	check(fresh, []string{"down", "enter", "enter"}, screen.At("setup", "kind-pause", "4m"))
-	check(fresh, []string{"down", "enter", "down", "enter"}, screen.At("setup", "arriving", "3m"))
-	check(fresh, []string{"down", "down", "enter", "enter"}, screen.At("setup", "needs-a-minute", "1m"))
+	check(fresh, []string{"down", "enter", "down", "down", "enter"}, screen.At("setup", "arriving", "3m"))
+	check(fresh, []string{"down", "down", "enter", "enter"}, screen.At("setup", "before-you-answer", "1m"))
 	check(fresh, []string{"down", "down", "down", "down", "enter", "enter"}, screen.At("setup", "arriving"))
-	check(fresh, []string{"/", "t", "w", "o", "enter"}, screen.At("setup", "two-wheels"))
+	check(fresh, []string{"/", "w", "h", "e", "e", "l", "enter"}, screen.At("setup", "two-wheels"))
 	check(fresh, []string{"/", "q", "q", "backspace", "backspace", "w", "e", "l", "enter"}, screen.At("setup", "well-wishing"))
 
 	known := house(t, now, "[[preset]]\nname = \"morning\"\nscript = \"being-with\"\n")
