@@ -1,5 +1,5 @@
-// Package assets carries what ships inside the binary: the built-in scripts,
-// the bells and themes as data files, and the lines that scripts share.
+// Package assets carries what ships inside the binary: the built-in scripts
+// and programmes, the bells and themes as data files, and the lines that scripts share.
 //
 // It hands out files and text exactly as they lie in this folder. It parses
 // nothing and knows nothing of what the files mean.
@@ -10,11 +10,14 @@ import (
 	"io/fs"
 )
 
-//go:embed scripts/*.md bells/*.toml themes/*.toml *.toml *.txt
+//go:embed scripts/*.md programmes/*.toml bells/*.toml themes/*.toml *.toml *.txt
 var files embed.FS
 
 // Scripts returns the built-in scripts, NAME.md at the root.
 func Scripts() fs.FS { return folder("scripts") }
+
+// Programmes returns the programmes, NAME.toml at the root.
+func Programmes() fs.FS { return folder("programmes") }
 
 // Bells returns the bells, NAME.toml at the root.
 func Bells() fs.FS { return folder("bells") }

@@ -12,9 +12,10 @@ func TestFolders(t *testing.T) {
 		fsys fs.FS
 		glob string
 	}{
-		"scripts": {assets.Scripts(), "*.md"},
-		"bells":   {assets.Bells(), "*.toml"},
-		"themes":  {assets.Themes(), "*.toml"},
+		"scripts":    {assets.Scripts(), "*.md"},
+		"programmes": {assets.Programmes(), "*.toml"},
+		"bells":      {assets.Bells(), "*.toml"},
+		"themes":     {assets.Themes(), "*.toml"},
 	} {
 		all, err := fs.ReadDir(folder.fsys, ".")
 		if err != nil || len(all) == 0 {
