@@ -121,17 +121,22 @@ func (v *view) event(e conductor.Event) error {
 	return v.line(line)
 }
 
+// words are those of a spoken cue; a recording without words has its name.
+func (v *view) words(c sessions.Cue) string {
+	switch {
+	case c.Text == "":
+		return c.Clip
+	case v.cfg.Private:
+		return v.c.Say(c)
+	}
+	return c.Text
+}
+
 // text returns what the line says after its word.
 func (v *view) text(e conductor.Event) string {
 	switch e.Type {
 	case conductor.Speak, conductor.Return:
-		if e.Cue.Text == "" {
-			return e.Cue.Clip // a recording without words
-		}
-		if v.cfg.Private {
-			return v.c.Say(e.Cue)
-		}
-		return e.Cue.Text
+		return v.words(e.Cue)
 	case conductor.Bell:
 		return bellText(e.Cue.Bell)
 	case conductor.Breathe:

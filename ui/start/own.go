@@ -56,7 +56,7 @@ func own(folder, name string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // what it opened stays open
 	for _, end := range recordings() {
 		f, err := root.Open(name + end)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {

@@ -44,30 +44,41 @@ func (h *House) Sounding(bel bool) (device, why string) {
 	if chosen == "none" || chosen == "bel" {
 		return chosen, asChosen
 	}
-	auto := chosen == "" || chosen == "auto"
 	var missing []string
 	for _, d := range audio.Probe(h.opt.Env) {
 		switch {
-		case !auto && chosen != d.Name:
-		case !d.Usable && !slices.Contains(missing, d.Why):
-			missing = append(missing, d.Why)
-		case d.Usable && auto:
-			return d.Name, "the first that can be used here"
+		case !automatic(chosen) && chosen != d.Name:
 		case d.Usable:
-			return d.Name, asChosen
+			return d.Name, whyUsed(chosen)
+		case !slices.Contains(missing, d.Why):
+			missing = append(missing, d.Why)
 		}
 	}
-	why = strings.Join(missing, ", ")
-	switch {
-	case !auto && len(missing) == 0:
-		why = "no device is called " + chosen
-	case h.opt.Env("SSH_CONNECTION") != "" && h.opt.Env("PULSE_SERVER") == "":
-		why = "over SSH nothing else reaches you"
-	}
+	why = h.whyNone(chosen, missing)
 	if bel {
 		return "bel", why
 	}
 	return "none", why
+}
+
+func automatic(device string) bool { return device == "" || device == "auto" }
+
+func whyUsed(chosen string) string {
+	if automatic(chosen) {
+		return "the first that can be used here"
+	}
+	return asChosen
+}
+
+// whyNone says why no device can be used.
+func (h *House) whyNone(chosen string, missing []string) string {
+	switch {
+	case !automatic(chosen) && len(missing) == 0:
+		return "no device is called " + chosen
+	case h.opt.Env("SSH_CONNECTION") != "" && h.opt.Env("PULSE_SERVER") == "":
+		return "over SSH nothing else reaches you"
+	}
+	return strings.Join(missing, ", ")
 }
 
 // Unknown returns an error for the first sound that is called by a name nothing

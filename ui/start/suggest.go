@@ -1,36 +1,68 @@
 package start
 
 import (
+	"fmt"
+	"time"
+
 	"karuna/sessions"
+	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/sessions/programme"
 )
 
 // fallback is offered where the suggested script is not in the library.
 const fallback = "being-with"
 
-// Suggested returns the script that fits now.
-func (h *House) Suggested() (sessions.Script, error) {
-	var entries []sessions.Entry
-	if log := h.Log(); log != nil {
-		read, err := log.Read()
-		if err != nil {
-			return sessions.Script{}, err
-		}
-		entries = read.Entries
-	}
-	s, _, err := h.Suggest(entries)
-	return s, err
+// Suggestion is a practice to offer, and why in at most five words. Length is
+// 0 for the usual one.
+type Suggestion struct {
+	Script sessions.Script
+	Length time.Duration
+	Reason string
 }
 
-// Suggest returns the script that fits now after these entries, and why in a
-// few words.
-func (h *House) Suggest(entries []sessions.Entry) (s sessions.Script, reason string, err error) {
-	next := practice.Suggest(entries, h.Arithmetic(), h.Now().Local().Hour())
-	if s, err := h.Library().Find(next.Script); err == nil && s.ID == next.Script {
-		return s, next.Reason, nil
+// Suggested returns what fits now.
+func (h *House) Suggested() (Suggestion, error) {
+	var read journal.Log
+	if log := h.Log(); log != nil {
+		var err error
+		if read, err = log.Read(); err != nil {
+			return Suggestion{}, err
+		}
 	}
-	s, err = h.Library().Find(fallback)
-	return s, "to be with what is", err
+	return h.Suggest(read)
+}
+
+// Suggest returns what fits now after what is in the log: the next step of the
+// programme on the table, else what suits the person's balance or the hour.
+func (h *House) Suggest(log journal.Log) (Suggestion, error) {
+	if s, ok := h.stepOf(log); ok {
+		return s, nil
+	}
+	next := practice.Suggest(log.Entries, h.Arithmetic(), h.Now().Local().Hour())
+	if s, err := h.Library().Find(next.Script); err == nil && s.ID == next.Script {
+		return Suggestion{Script: s, Reason: next.Reason}, nil
+	}
+	s, err := h.Library().Find(fallback)
+	return Suggestion{Script: s, Reason: "to be with what is"}, err
+}
+
+// stepOf is the next step of the programme on the table, where it is one that
+// can be sat.
+func (h *House) stepOf(log journal.Log) (Suggestion, bool) {
+	if len(log.Programmes) == 0 {
+		return Suggestion{}, false
+	}
+	at, ok := h.Programmes().Of(log).OnTable()
+	offers := h.Programmes().Offers(at)
+	if !ok || len(offers) == 0 {
+		return Suggestion{}, false
+	}
+	s := Suggestion{offers[0].Script, offers[0].Length, fmt.Sprintf("%s, step %d", at.Programme.Short, at.Next())}
+	if step, _ := at.NextStep(); step.Do == programme.Rest {
+		s.Reason = at.Programme.Short + ", or rest"
+	}
+	return s, true
 }
 
 // Arithmetic returns the choices that practice's sums need, for today.

@@ -175,16 +175,17 @@ func keyOf(text, file string) string {
 func (h *House) Ready(ctx context.Context, s Sit, progress func(done, total int)) (Sit, error) {
 	var notes []string
 	sounds := audio.Sounds{Tick: s.Choices.Audio.Tick}
-	layers, err := h.lay(s.Choices.Audio.Ambience, s.Seed)
-	if err != nil {
-		notes = append(notes, err.Error())
+	layers, missing := h.lay(s.Choices.Audio.Ambience, s.Seed)
+	if missing != nil {
+		notes = append(notes, missing.Error())
 	}
 	sounds.Ambience = layers
-	sp, err := h.narrator(s.Choices.Voice, s.Script)
-	if err != nil {
-		notes = append(notes, err.Error()+"; the words stay on the screen")
+	sp, silent := h.narrator(s.Choices.Voice, s.Script)
+	if silent != nil {
+		notes = append(notes, silent.Error()+"; the words stay on the screen")
 	}
 	if sp != nil {
+		var err error
 		if s, err = h.rehearse(ctx, sp, s, progress); err != nil {
 			return s, err
 		}
