@@ -173,17 +173,12 @@ func keyOf(text, file string) string {
 // nil, hears of it. What cannot be had is told in the notes of the score and
 // left out; an error is one of Compose.
 func (h *House) Ready(ctx context.Context, s Sit, progress func(done, total int)) (Sit, error) {
-	var notes []string
 	sounds := audio.Sounds{Tick: s.Choices.Audio.Tick}
 	layers, missing := h.lay(s.Choices.Audio.Ambience, s.Seed)
-	if missing != nil {
-		notes = append(notes, missing.Error())
-	}
 	sounds.Ambience = layers
 	sp, silent := h.narrator(s.Choices.Voice, s.Script)
-	if silent != nil {
-		notes = append(notes, silent.Error()+"; the words stay on the screen")
-	}
+	notes := told(missing, "")
+	notes = append(notes, told(silent, "; the words stay on the screen")...)
 	if sp != nil {
 		var err error
 		if s, err = h.rehearse(ctx, sp, s, progress); err != nil {
@@ -197,6 +192,14 @@ func (h *House) Ready(ctx context.Context, s Sit, progress func(done, total int)
 	s.Score.Notes = append(slices.Clip(s.Score.Notes), notes...)
 	s.sounds = sounds
 	return s, nil
+}
+
+// told is a note of an error, none where there is none.
+func told(err error, more string) []string {
+	if err == nil {
+		return nil
+	}
+	return []string{err.Error() + more}
 }
 
 // rounds is how often a score may ask for lines it had not before: other
