@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed scripts/*.md programmes/*.toml bells/*.toml themes/*.toml *.toml *.txt
+//go:embed scripts/*.md programmes/*.toml bells/*.toml themes/*.toml learn/*.md *.toml *.txt
 var files embed.FS
 
 // Scripts returns the built-in scripts, NAME.md at the root.
@@ -24,6 +24,9 @@ func Bells() fs.FS { return folder("bells") }
 
 // Themes returns the themes, NAME.toml at the root.
 func Themes() fs.FS { return folder("themes") }
+
+// Learn returns the pages to read, N-NAME.md at the root, in the order of N.
+func Learn() fs.FS { return folder("learn") }
 
 // Text returns a file of shared lines, for example "returns.toml",
 // "phrases.toml" or "conventions.txt", and "" when there is none of that name.

@@ -16,6 +16,7 @@ func TestFolders(t *testing.T) {
 		"programmes": {assets.Programmes(), "*.toml"},
 		"bells":      {assets.Bells(), "*.toml"},
 		"themes":     {assets.Themes(), "*.toml"},
+		"learn":      {assets.Learn(), "[1-9]-*.md"},
 	} {
 		all, err := fs.ReadDir(folder.fsys, ".")
 		if err != nil || len(all) == 0 {

@@ -10,6 +10,7 @@ import (
 	"karuna/ui/calendar"
 	"karuna/ui/first"
 	"karuna/ui/home"
+	"karuna/ui/learn"
 	"karuna/ui/reflect"
 	"karuna/ui/screen"
 	"karuna/ui/setup"
@@ -29,6 +30,10 @@ func (a *App) places() []ui.Row {
 		{Name: "sit", Open: a.openSit},
 		{Name: "reflect", Open: a.openReflect},
 		{Name: "calendar", Open: a.openCalendar},
+		{Name: "learn", Open: func(p screen.Place) (screen.Screen, error) {
+			topics, err := learn.Topics(assets.Learn())
+			return learn.New(topics, p.Of), err
+		}},
 	}
 }
 

@@ -133,6 +133,7 @@ func TestDoors(t *testing.T) {
 	check(fresh, []string{"enter"}, screen.At("setup", "arriving"))
 	check(fresh, []string{"t"}, screen.At("setup", "silent"))
 	check(fresh, []string{"c"}, screen.At("calendar"))
+	check(fresh, []string{"l"}, screen.At("learn"))
 	check(fresh, []string{"down", "enter", "enter"}, screen.At("setup", "kind-pause", "4m"))
 	check(fresh, []string{"down", "enter", "down", "down", "enter"}, screen.At("setup", "arriving", "3m"))
 	check(fresh, []string{"down", "down", "enter", "enter"}, screen.At("setup", "before-you-answer", "1m"))
