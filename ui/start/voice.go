@@ -171,7 +171,7 @@ func keyOf(text, file string) string {
 // the cache and measured, and the score is composed anew with their real
 // lengths; the ambience is opened. It may take a while; progress, which may be
 // nil, hears of it. What cannot be had is told in the notes of the score and
-// left out; an error is one of Compose.
+// left out; an error is one of Compose, or of ctx.
 func (h *House) Ready(ctx context.Context, s Sit, progress func(done, total int)) (Sit, error) {
 	sounds := audio.Sounds{Tick: s.Choices.Audio.Tick}
 	layers, missing := h.lay(s.Choices.Audio.Ambience, s.Seed)
@@ -228,7 +228,10 @@ func (h *House) rehearse(ctx context.Context, sp *voice.Speaker, s Sit, progress
 				missing = append(missing, line)
 			}
 		}
-		if len(missing) == 0 || ctx.Err() != nil {
+		if err := ctx.Err(); err != nil {
+			return s, err
+		}
+		if len(missing) == 0 {
 			break
 		}
 		// What failed is in sp.Status; the other lines are there.
