@@ -18,7 +18,7 @@ type trouble struct {
 	name   string
 	fault  func(srv *soundServer)
 	repair func(srv *soundServer) // nil: it stays so
-	away   time.Duration        // before the repair
+	away   time.Duration          // before the repair
 }
 
 func troubles() []trouble {

@@ -1,14 +1,16 @@
 package library
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"karuna/sessions/programme"
 )
 
 // Programmes reads the programmes in a file system, NAME.toml at the root, in
-// the order of their files. Those that cannot be read are told and hide none
+// their own order, then that of their files. Those that cannot be read are told and hide none
 // of the others.
 func Programmes(fsys fs.FS) ([]programme.Programme, []FileProblem) {
 	var out []programme.Programme
@@ -25,6 +27,7 @@ func Programmes(fsys fs.FS) ([]programme.Programme, []FileProblem) {
 		}
 		out = append(out, p)
 	}
+	slices.SortStableFunc(out, func(a, b programme.Programme) int { return cmp.Compare(a.Order, b.Order) })
 	return out, problems
 }
 

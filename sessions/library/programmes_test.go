@@ -11,7 +11,7 @@ import (
 
 func TestProgrammes(t *testing.T) {
 	all, problems := library.Programmes(assets.Programmes())
-	if len(all) != 5 || len(problems) != 0 {
+	if len(all) != 5 || all[0].ID != "thirty-sits" || len(problems) != 0 {
 		t.Errorf("%d programmes, %v", len(all), problems)
 	}
 	const good = "id = 'one'\ntitle = 'One'\n[[week]]\n[[week.step]]\ndo = 'own'\nminutes = 5\n"

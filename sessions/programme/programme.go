@@ -20,6 +20,7 @@ type Programme struct {
 	ID      string   `toml:"id"`
 	Title   string   `toml:"title"`
 	Short   string   `toml:"short"` // the title in at most three words; Title when the file has none
+	Order   int      `toml:"order"` // place among the programmes, 1 first
 	About   string   `toml:"about"` // one paragraph
 	Weeks   []Week   `toml:"week"`
 	Moments []Moment `toml:"moment"`

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,8 +65,8 @@ func (a *App) plainHome(ctx context.Context) error {
 func (a *App) doors() []door {
 	var doors []door
 	if s, err := a.house.Suggested(); err == nil {
-		title := fmt.Sprintf("%s, %s", s.Title, sessions.FormatDuration(s.Length.Usual))
-		doors = append(doors, door{title, func(ctx context.Context, in <-chan string) error { return a.plainStart(ctx, in, s, 0) }})
+		title := fmt.Sprintf("%s, %s", s.Script.Title, sessions.FormatDuration(cmp.Or(s.Length, s.Script.Length.Usual)))
+		doors = append(doors, door{title, func(ctx context.Context, in <-chan string) error { return a.plainStart(ctx, in, s.Script, s.Length) }})
 	}
 	lists := []struct {
 		title string

@@ -149,13 +149,30 @@ func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
 	if name == "" {
 		name = choices.Script
 	}
-	if r.Script, err = a.pick(name); err != nil {
+	if name == "" {
+		next, err := a.house.Suggested()
+		if err != nil {
+			return err
+		}
+		return a.sitOf(cmd, r, start.StepOffer{Script: next.Script, Length: next.Length}, f)
+	}
+	script, err := a.pick(name)
+	if err != nil {
 		return err
 	}
-	if f.until != "" {
-		if cmd.Flags().Changed("for") {
-			return usagef("--for and --until say the same thing: give one")
-		}
+	return a.sitOf(cmd, r, start.StepOffer{Script: script}, f)
+}
+
+// sitOf begins a sit of what is offered; flags that say how long win.
+func (a *App) sitOf(cmd *cobra.Command, r start.Request, o start.StepOffer, f sitFlags) error {
+	r.Script = o.Script
+	switch timed := cmd.Flags().Changed("for"); {
+	case f.until == "" && !timed:
+		r.Length = o.Length
+	case f.until != "" && timed:
+		return usagef("--for and --until say the same thing: give one")
+	case f.until != "":
+		var err error
 		if r.Until, err = sessions.ParseUntil(f.until, a.house.Now()); err != nil {
 			return usage{err}
 		}
@@ -163,11 +180,8 @@ func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
 	return a.begin(cmd.Context(), r, f)
 }
 
-// pick finds the script called name, or the one that fits now.
+// pick finds the script called name.
 func (a *App) pick(name string) (sessions.Script, error) {
-	if name == "" {
-		return a.house.Suggested()
-	}
 	s, err := a.house.Library().Find(name)
 	var unknown *library.UnknownError
 	if errors.As(err, &unknown) {

@@ -45,7 +45,7 @@ func look(house *start.House, recover bool) seen {
 	v.greeting = practice.GreetingAt(days, opt.Today)
 	v.act = practice.ActFor(read.Entries, opt)
 	v.presets = presets(house.Prefs())
-	v.doors = doors(house, &past{entries: read.Entries, returning: practice.ReturnDue(days, opt.Today)})
+	v.doors = doors(house, &past{log: read, returning: practice.ReturnDue(days, opt.Today)})
 	cal := practice.CalendarOf(read.Entries, read.Rests, opt)
 	v.first = practice.WeekOf(opt.Today, opt.WeekStart)
 	for i := range v.week {
@@ -71,9 +71,9 @@ func mark(c practice.Cell) widget.DayMark {
 	return widget.DayMark{State: states[c.State], Minutes: c.Seconds / 60}
 }
 
-// past is what came before, oldest first.
+// past is what came before.
 type past struct {
-	entries   []sessions.Entry
+	log       journal.Log
 	returning bool
 }
 
@@ -82,7 +82,7 @@ type past struct {
 func doors(house *start.House, p *past) []door {
 	out := []door{{name: begin, title: safe.Lit("Suggested"), alone: safe.Lit("Suggested"), place: screen.At("setup")}}
 	if p != nil {
-		out = append(suggested(house, *p), last(p.entries, house)...)
+		out = append(suggested(house, *p), last(p.log.Entries, house)...)
 	}
 	lists := []door{
 		{name: hardDay, title: safe.Lit("Hard day"), place: screen.At("practices", HardDay)},
@@ -101,18 +101,21 @@ func doors(house *start.House, p *past) []door {
 
 // suggested is what fits now; after a long absence at its shortest.
 func suggested(house *start.House, p past) []door {
-	s, reason, err := house.Suggest(p.entries)
+	next, err := house.Suggest(p.log)
 	if err != nil {
 		return nil
 	}
-	title := safe.Line(s.Title)
+	title := safe.Line(next.Script.Title)
 	d := door{
 		name: begin, title: safe.Lit("Suggested"), brief: title, alone: title,
-		detail: safe.Format("%s, %s", title, reason), place: screen.At("setup", s.ID),
+		detail: safe.Format("%s, %s", title, next.Reason), place: screen.At("setup", next.Script.ID),
 	}
-	if p.returning {
-		d.detail = safe.Format("%s, %s", title, widget.Length(s.Length.Min))
-		d.place = screen.At("setup", s.ID, sessions.FormatDuration(s.Length.Min))
+	if next.Length > 0 {
+		d.place = screen.At("setup", next.Script.ID, sessions.FormatDuration(next.Length))
+	}
+	if shortest := next.Script.Length.Min; p.returning {
+		d.detail = safe.Format("%s, %s", title, widget.Length(shortest))
+		d.place = screen.At("setup", next.Script.ID, sessions.FormatDuration(shortest))
 	}
 	return []door{d}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"karuna/sessions"
+	"karuna/sessions/journal"
 	"karuna/sessions/practice"
 	"karuna/ui/prefs"
 	"karuna/ui/screen"
@@ -51,15 +52,19 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 			name = "silent"
 		}
 	}
-	entries, err := past(house)
+	log, err := past(house)
 	if err != nil && r.warning == "" {
 		r.warning = err.Error()
 	}
-	if r.script, r.err = find(house, name, entries); r.err != nil {
+	fits, err := find(house, name, log)
+	if r.script, r.err = fits.Script, err; r.err != nil {
 		return r
 	}
+	if length == "" && fits.Length > 0 {
+		length = sessions.FormatDuration(fits.Length)
+	}
 	r.narrators, r.ambiences = house.Narrators(r.script), house.Ambiences()
-	r.advice = advice(r.script, r.choices, entries)
+	r.advice = advice(r.script, r.choices, log.Entries)
 	r.length, r.err = firstLength(r, length, house.Now())
 	return r
 }
@@ -79,25 +84,24 @@ func firstLength(r ready, asked string, now time.Time) (Length, error) {
 	return Length{For: r.script.Length.Usual}, nil
 }
 
-func past(house *start.House) ([]sessions.Entry, error) {
+func past(house *start.House) (journal.Log, error) {
 	log := house.Log()
 	if log == nil {
-		return nil, nil
+		return journal.Log{}, nil
 	}
-	read, err := log.Read()
-	return read.Entries, err
+	return log.Read()
 }
 
 // find returns the script of a name; "silent" is none, "" the one that fits.
-func find(house *start.House, name string, entries []sessions.Entry) (sessions.Script, error) {
+func find(house *start.House, name string, log journal.Log) (start.Suggestion, error) {
 	switch name {
 	case "silent":
-		return sessions.Script{}, nil
+		return start.Suggestion{}, nil
 	case "":
-		s, _, err := house.Suggest(entries)
-		return s, err
+		return house.Suggest(log)
 	}
-	return house.Library().Find(name)
+	s, err := house.Library().Find(name)
+	return start.Suggestion{Script: s}, err
 }
 
 // unwritten says why the sit will not be in the log, "" when it will.
