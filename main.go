@@ -40,7 +40,8 @@ func run() int {
 }
 
 // watch keeps the sit and ends the program on a signal. A hang-up that the
-// caller had ignored (nohup) stays ignored.
+// caller had ignored (nohup) stays ignored, and so is the keyboard while it is
+// an editor's.
 func watch(house *start.House, app *cli.App) {
 	signals := make(chan os.Signal, 8)
 	deadly := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT}
@@ -53,6 +54,9 @@ func watch(house *start.House, app *cli.App) {
 	for s := range signals {
 		if desktop.IsJobSignal(s) {
 			app.Job(s)
+			continue
+		}
+		if app.Editing() && (s == os.Interrupt || s == syscall.SIGQUIT) {
 			continue
 		}
 		app.Ending(cli.ExitInterrupted)

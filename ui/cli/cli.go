@@ -20,6 +20,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"karuna/ui/editor"
 	"karuna/ui/safe"
 	"karuna/ui/start"
 )
@@ -45,8 +46,9 @@ type Streams struct {
 
 // App is the program behind its arguments.
 type App struct {
-	house *start.House
-	io    Streams
+	house  *start.House
+	io     Streams
+	editor *editor.Editor // that screens borrow
 
 	mu      sync.Mutex
 	stop    func(status int)
@@ -66,8 +68,17 @@ type globals struct {
 
 // New returns the program. It does nothing before Run.
 func New(house *start.House, s Streams) *App {
-	return &App{house: house, io: s, stop: func(int) {}, restore: func() {}}
+	var state string
+	if places, err := house.Places(); err == nil {
+		state = places.State
+	}
+	edit := editor.New(house.Options().Env, state)
+	return &App{house: house, io: s, editor: edit, stop: func(int) {}, restore: func() {}}
 }
+
+// Editing reports whether the person's own editor has the terminal: what is
+// typed there, ctrl+c too, is meant for it.
+func (a *App) Editing() bool { return a.editor.Running() }
 
 // Ending says that the program is about to be stopped: should it come to its
 // end before Stop is called, this is its exit code all the same.

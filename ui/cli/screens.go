@@ -150,15 +150,27 @@ func (a *App) Job(s os.Signal) {
 		return
 	}
 	if desktop.IsStop(s) {
-		if err := desktop.Stop(); err != nil {
-			a.say("karuna: %v", err)
-		}
+		a.stopNow()
+	}
+}
+
+func (a *App) stopNow() {
+	if err := desktop.Stop(); err != nil {
+		a.say("karuna: %v", err)
 	}
 }
 
 // jobSignal suspends on a stop request from outside, and draws afresh when
-// the process goes on after a stop it was not asked about.
+// the process goes on after a stop it was not asked about. While an editor has
+// the terminal there is nothing to give back or to draw: the process stops
+// with it, and goes on with it.
 func (a *App) jobSignal(p *tea.Program, s os.Signal) {
+	if a.Editing() {
+		if desktop.IsStop(s) && desktop.CanStop() {
+			a.stopNow()
+		}
+		return
+	}
 	if desktop.IsStop(s) {
 		go a.suspend(p)
 		return
