@@ -192,7 +192,7 @@ func load(t *testing.T, fsys fs.FS) *tree {
 			return err
 		case d.IsDir() && (passedOver(name) || name != "." && otherModule(fsys, name)):
 			return fs.SkipDir
-		case d.IsDir():
+		case d.IsDir(), passedOver(name):
 			return nil
 		}
 		return out.add(fsys, name)
@@ -203,8 +203,8 @@ func load(t *testing.T, fsys fs.FS) *tree {
 	return out
 }
 
-// passedOver names what is not part of the source: git's own folder, what is
-// built, and the bad trees of this test.
+// passedOver names what is not part of the source: git's own folder (a file in
+// a worktree), what is built, and the bad trees of this test.
 func passedOver(dir string) bool {
 	return slices.Contains([]string{".git", ".bin", "dist", "testdata/rules"}, dir)
 }

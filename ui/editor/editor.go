@@ -82,8 +82,13 @@ type job struct {
 	err        error
 }
 
-func (j *job) SetStdin(r io.Reader)  { j.in = r }
+// SetStdin takes what the editor reads.
+func (j *job) SetStdin(r io.Reader) { j.in = r }
+
+// SetStdout takes what the editor draws on.
 func (j *job) SetStdout(w io.Writer) { j.out = w }
+
+// SetStderr takes where the editor complains.
 func (j *job) SetStderr(w io.Writer) { j.fault = w }
 
 // Run edits. What goes wrong is told by the result: the error returned here is
