@@ -94,9 +94,9 @@ type event struct {
 // StateOf reads how far someone has come by today. entries are sits that were
 // not removed; what a removed sit did is undone by leaving it out.
 //
-// A step is done by a sit of LeastSit seconds that a record of that step
-// names, or else by a sit of one of its practices while its programme is on
-// the table and the step is the next. A sit makes one step done. A rest passes
+// A step is done by a sit of LeastSit seconds that was begun from it or that a
+// record of it names, or else by a sit of one of its practices while its
+// programme is on the table and the step is the next. A sit makes one step done. A rest passes
 // by its practice, by being chosen, or on the second day after the step before
 // it. On the table is the programme put there last of those under way.
 func StateOf(programmes []Programme, records []Record, entries []sessions.Entry, today sessions.Day) State {
@@ -107,7 +107,7 @@ func StateOf(programmes []Programme, records []Record, entries []sessions.Entry,
 	for _, e := range w.events(records, entries) {
 		if e.record != nil {
 			w.record(*e.record)
-		} else if !w.named[e.id] {
+		} else if !w.named[e.id] && !w.begun(*e.entry) {
 			w.sit(*e.entry)
 		}
 	}
@@ -164,12 +164,19 @@ func (w *walk) table() *Progress {
 	return on
 }
 
-func (w *walk) record(r Record) {
-	i := slices.IndexFunc(w.all, func(p Progress) bool { return p.Programme.ID == r.Programme })
+func (w *walk) of(id string) *Progress {
+	i := slices.IndexFunc(w.all, func(p Progress) bool { return p.Programme.ID == id })
 	if i < 0 {
+		return nil
+	}
+	return &w.all[i]
+}
+
+func (w *walk) record(r Record) {
+	p := w.of(r.Programme)
+	if p == nil {
 		return // of a programme that is not here
 	}
-	p := &w.all[i]
 	p.pass(r.Day)
 	switch r.Do {
 	case Start:
@@ -244,6 +251,18 @@ func (p *Progress) pass(day sessions.Day) {
 		}
 		p.done(n, p.Last+1)
 	}
+}
+
+// begun takes a sit that was begun from a step, and reports whether it was.
+func (w *walk) begun(e sessions.Entry) bool {
+	from := BegunFrom(e)
+	p := w.of(from.Programme)
+	if p == nil || !p.has(from.Step) {
+		return false
+	}
+	p.pass(e.Day)
+	p.done(from.Step, e.Day)
+	return true
 }
 
 // sit takes a sit that no record names.

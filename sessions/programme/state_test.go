@@ -60,7 +60,8 @@ do = "choice"
 //	a:start a:leave    records
 //	a:rest:4 a:swap:2:even-breath a:done:1 a:plan:5:mine a:air:1
 //	a:done:1:s2        a step by the sit with that name
-//	arriving silent    sits of that practice; arriving/30 of 30 s, arriving@2 of another day, s2=arriving with a name
+//	arriving silent    sits of that practice; arriving/30 of 30 s, arriving@2 of another day, s2=arriving with a name,
+//	                   arriving%a.2 begun from step 2 of a
 func past(t *testing.T, text string) ([]programme.Record, []sessions.Entry, sessions.Day) {
 	t.Helper()
 	var records []programme.Record
@@ -128,6 +129,10 @@ func entry(t *testing.T, word, id string, day sessions.Day) sessions.Entry {
 	if ok {
 		e.Day = sessions.Day(number(t, at))
 	}
+	word, from, ok := strings.Cut(word, "%")
+	if id, step, _ := strings.Cut(from, "."); ok {
+		e.Flags = []string{"grounded", programme.StepRef{Programme: id, Step: number(t, step)}.Flag()}
+	}
 	if word != "silent" {
 		e.Script = &sessions.ScriptRef{ID: word}
 	}
@@ -187,6 +192,17 @@ func TestState(t *testing.T) {
 		{"a:start a:done:1:gone", "a* 0/6 next 1 arriving 5"},
 		{"a:start a:done:7:s a:done:0:s s=arriving", "a* 0/6 next 1 arriving 5"},
 
+		// The same, as the sit itself says it.
+		{"a:start silent%a.1", "a* 1/6 next 2 arriving 5"},
+		{"a:start arriving%a.2", "a* 1/6 next 1 arriving 5"},
+		{"a:start arriving%a.2 arriving", "a* 2/6 next 3 being-with 5, even-breath 3"},
+		{"a:start silent%a.1/59", "a* 0/6 next 1 arriving 5"},
+		{"a:start b:start arriving%a.1", "a+ 1/6 next 2 arriving 5; b* 0/2 next 1 arriving 8"},
+		{"a:start arriving%gone.1", "a* 1/6 next 2 arriving 5"},
+		{"a:start arriving%a.7", "a* 1/6 next 2 arriving 5"},
+		{"a:start a:leave silent%a.1", "a 1/6 next 2 arriving 5"},
+		{"a:start s=silent%a.2 a:done:1:s", "a* 1/6 next 2 arriving 5"},
+
 		// A swap; what the step named counts too.
 		{"a:start a:swap:1:kind-pause", "a* 0/6 next 1 kind-pause 5"},
 		{"a:start a:swap:1:kind-pause kind-pause", "a* 1/6 next 2 arriving 5"},
@@ -242,6 +258,25 @@ func TestRemovedSitUndoesItsStep(t *testing.T) {
 	entries[0].Removed = true
 	if got := told(programme.StateOf(courses(t), records, entries, day)); got != "a* 1/6 next 2 arriving 5" {
 		t.Error(got)
+	}
+}
+
+func TestBegunFrom(t *testing.T) {
+	check := func(flag string, want programme.StepRef) {
+		t.Helper()
+		if got := programme.BegunFrom(sessions.Entry{Flags: []string{"grounded", flag}}); got != want {
+			t.Errorf("%q: %+v, want %+v", flag, got, want)
+		}
+	}
+	ref := programme.StepRef{Programme: "thirty-sits", Step: 12}
+	check(ref.Flag(), ref)
+	for _, none := range []string{"", "step:", "step:thirty-sits", "step:thirty-sits/", "step:thirty-sits/0", "step:Thirty Sits/1", "step:/1", "thirty-sits/1"} {
+		check(none, programme.StepRef{})
+	}
+	for _, none := range []programme.StepRef{{}, {Programme: "a"}, {Step: 1}} {
+		if none.Flag() != "" {
+			t.Errorf("%+v is %q", none, none.Flag())
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"karuna/ui/first"
 	"karuna/ui/home"
 	"karuna/ui/learn"
+	"karuna/ui/programmes"
 	"karuna/ui/reflect"
 	"karuna/ui/screen"
 	"karuna/ui/setup"
@@ -30,6 +31,7 @@ func (a *App) places() []ui.Row {
 		{Name: "sit", Open: a.openSit},
 		{Name: "reflect", Open: a.openReflect},
 		{Name: "calendar", Open: a.openCalendar},
+		{Name: "programmes", Open: func(p screen.Place) (screen.Screen, error) { return programmes.New(a.house, p.Of), nil }},
 		{Name: "learn", Open: func(p screen.Place) (screen.Screen, error) {
 			topics, err := learn.Topics(assets.Learn())
 			return learn.New(topics, p.Of), err

@@ -154,7 +154,7 @@ func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
 		if err != nil {
 			return err
 		}
-		return a.sitOf(cmd, r, start.StepOffer{Script: next.Script, Length: next.Length}, f)
+		return a.sitOf(cmd, r, start.StepOffer{Script: next.Script, Length: next.Length, Step: next.Step}, f)
 	}
 	script, err := a.pick(name)
 	if err != nil {
@@ -165,7 +165,7 @@ func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
 
 // sitOf begins a sit of what is offered; flags that say how long win.
 func (a *App) sitOf(cmd *cobra.Command, r start.Request, o start.StepOffer, f sitFlags) error {
-	r.Script = o.Script
+	r.Script, r.Step = o.Script, o.Step
 	switch timed := cmd.Flags().Changed("for"); {
 	case f.until == "" && !timed:
 		r.Length = o.Length

@@ -9,7 +9,8 @@
 // Places: "home" is New, of nothing. "practices" is NewPractices, of one of
 // the lists All, Find, HardDay and OneMinute. They open "setup" (of a script's
 // id and, after a space, a length; of "silent"; of nothing for what fits now;
-// with the name of a preset, a string), "calendar" and "learn".
+// with the name of a preset, a string, or with a step of a programme),
+// "calendar", "programmes" and "learn".
 //
 // It begins no sit, changes nothing, and counts nothing but the dots of the
 // week: numbers are the calendar's.
@@ -167,6 +168,7 @@ func (s *Home) Binds() []screen.Bind {
 		screen.Key("/", "find a practice", to(screen.At("practices", Find))),
 		screen.Key("t", "silent sit", to(screen.At("setup", "silent"))),
 		screen.Key("c", "calendar", to(screen.At("calendar"))),
+		screen.Key("p", "programmes", to(screen.At("programmes"))),
 		screen.Key("l", "learn", to(screen.At("learn"))),
 	}
 	for i, name := range s.seen.presets {

@@ -8,6 +8,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/sessions/programme"
 	"karuna/ui/prefs"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
@@ -116,6 +117,9 @@ func suggested(house *start.House, p past) []door {
 	if shortest := next.Script.Length.Min; p.returning {
 		d.detail = safe.Format("%s, %s", title, widget.Length(shortest))
 		d.place = screen.At("setup", next.Script.ID, sessions.FormatDuration(shortest))
+	}
+	if next.Step != (programme.StepRef{}) {
+		d.title, d.place.With = safe.Lit("Continue"), next.Step
 	}
 	return []door{d}
 }

@@ -9,6 +9,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/sessions/programme"
 	"karuna/ui/prefs"
 	"karuna/ui/screen"
 	"karuna/ui/start"
@@ -21,6 +22,7 @@ const usualSilent = 20 * time.Minute
 type ready struct {
 	to      *Setup
 	script  sessions.Script
+	from    programme.StepRef
 	choices prefs.Sit
 	length  Length
 	advice  string
@@ -42,7 +44,8 @@ func (r ready) of(s *Setup) ready {
 func read(house *start.House, sound Sound, p screen.Place) ready {
 	preset, _ := p.With.(string)
 	name, length, _ := strings.Cut(p.Of, " ")
-	r := ready{where: sound.Where(), warning: unwritten(house)}
+	from, _ := p.With.(programme.StepRef)
+	r := ready{where: sound.Where(), warning: unwritten(house), from: from}
 	if r.choices, r.err = house.Choices(preset, nil); r.err != nil {
 		return r
 	}
@@ -59,6 +62,9 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 	fits, err := find(house, name, log)
 	if r.script, r.err = fits.Script, err; r.err != nil {
 		return r
+	}
+	if name == "" {
+		r.from = fits.Step
 	}
 	if length == "" && fits.Length > 0 {
 		length = sessions.FormatDuration(fits.Length)

@@ -3,7 +3,8 @@
 //
 // A place "setup" is of a script's id and, after a space, a length ("kind-pause
 // 4m"); of "silent" and a length or "open"; of nothing, which is what fits now.
-// With may be the name of a preset, a string, which then says everything.
+// With may be the name of a preset, a string, which then says everything, or
+// the programme.StepRef that is sat.
 //
 // It opens on Begin, so that enter sits. Rows above it are changed in place;
 // the strip of stages and bells is drawn anew for every length that is typed,
@@ -24,6 +25,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"karuna/sessions"
+	"karuna/sessions/programme"
 	"karuna/sessions/score"
 	"karuna/ui/prefs"
 	"karuna/ui/safe"
@@ -47,7 +49,8 @@ type Setup struct {
 	w, h  int
 
 	known   bool
-	script  sessions.Script // zero: a silent sit
+	script  sessions.Script   // zero: a silent sit
+	from    programme.StepRef // the step that is sat
 	choices prefs.Sit
 	length  Length
 	wheel   sessions.Wheel // of a silent sit
@@ -131,6 +134,7 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 		return tea.Sequence(screen.Leave(s), trouble)
 	}
 	s.known, s.script, s.choices, s.length = true, msg.script, msg.choices, msg.length
+	s.from = msg.from
 	s.wheel, s.advice, s.warning, s.where = sessions.Ground, msg.advice, msg.warning, msg.where
 	s.narrators = offered(safe.Lit("nobody speaks"), msg.narrators, s.choices.Voice.Name)
 	s.ambiences = offered(safe.Lit("nothing beneath"), msg.ambiences, s.choices.Audio.Ambience)
@@ -142,7 +146,7 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 func (s *Setup) request(l Length) start.Request {
 	r := start.Request{
 		Script: s.script, Choices: s.choices, Length: l.For, Until: l.Until, Open: l.Open,
-		Wheel: s.wheel, People: 1,
+		Wheel: s.wheel, People: 1, Step: s.from,
 	}
 	if s.script.Has("pair") {
 		r.People = 2

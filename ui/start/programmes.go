@@ -1,6 +1,7 @@
 package start
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -222,6 +223,7 @@ func (p Programmes) act(name string, record func(programme.Progress) (programme.
 type StepOffer struct {
 	Script sessions.Script
 	Length time.Duration
+	Step   programme.StepRef // that it carries out
 }
 
 // Offers returns the practices of the next step, the one taken for it alone;
@@ -231,10 +233,14 @@ func (p Programmes) Offers(at programme.Progress) []StepOffer {
 	var out []StepOffer
 	for _, o := range s.Offers {
 		if script, err := p.house.Library().Find(o.Script); err == nil && script.ID == o.Script {
-			out = append(out, StepOffer{script, fitting(script, o.Length())})
+			out = append(out, StepOffer{script, fitting(script, o.Length()), next(at)})
 		}
 	}
 	return out
+}
+
+func next(at programme.Progress) programme.StepRef {
+	return programme.StepRef{Programme: at.Programme.ID, Step: at.Next()}
 }
 
 // Next returns the practice that carries out the next step: the one called
@@ -281,9 +287,60 @@ func (p Programmes) offer(at programme.Progress, script string) (StepOffer, erro
 	case i >= 0:
 		return offers[i], nil
 	case open(s), s.Do == programme.Own:
-		return StepOffer{found, fitting(found, time.Duration(s.Minutes)*time.Minute)}, nil
+		return StepOffer{found, fitting(found, time.Duration(s.Minutes)*time.Minute), next(at)}, nil
 	}
 	return StepOffer{}, fmt.Errorf("%s: %w", found.ID, ErrNotOffers)
+}
+
+// Alternatives returns what may be taken for the next step: what it names
+// itself, the two practices that do on any day, and then all others.
+func (p Programmes) Alternatives(at programme.Progress) []StepOffer {
+	s, ok := at.Programme.Step(at.Next())
+	if !ok {
+		return nil
+	}
+	lengths := map[string]time.Duration{}
+	var ids []string
+	for _, o := range s.Offers {
+		ids, lengths[o.Script] = append(ids, o.Script), o.Length()
+	}
+	ids = append(ids, "arriving", "kind-pause")
+	there := map[string]sessions.Script{}
+	for _, script := range p.house.Library().All() {
+		there[script.ID] = script
+		if p.house.Prefs().ShowOptIn || !script.Has("optin") {
+			ids = append(ids, script.ID)
+		}
+	}
+	var out []StepOffer
+	for _, id := range ids {
+		script, ok := there[id]
+		if !ok {
+			continue
+		}
+		delete(there, id)
+		length := cmp.Or(lengths[id], time.Duration(s.Minutes)*time.Minute)
+		out = append(out, StepOffer{script, fitting(script, length), next(at)})
+	}
+	return out
+}
+
+// MomentOffer is a practice bound to something that happens.
+type MomentOffer struct {
+	When  string
+	Offer StepOffer // of no step
+}
+
+// Moments returns those of a programme whose practices are in the library.
+func (p Programmes) Moments(of programme.Programme) []MomentOffer {
+	var out []MomentOffer
+	for _, m := range of.Moments {
+		if script, err := p.house.Library().Find(m.Script); err == nil && script.ID == m.Script {
+			length := fitting(script, time.Duration(m.Minutes)*time.Minute)
+			out = append(out, MomentOffer{m.When, StepOffer{Script: script, Length: length}})
+		}
+	}
+	return out
 }
 
 // fitting is the length nearest to d that the script is made for.

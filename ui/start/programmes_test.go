@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"karuna/sessions"
+	"karuna/sessions/conductor"
 	"karuna/sessions/programme"
 	"karuna/ui/start"
 )
@@ -137,4 +138,54 @@ func programmesOf(t *testing.T, h *start.House) []string {
 		out = append(out, string(r.Line))
 	}
 	return out
+}
+
+// A sit that was begun from a step says so in its entry.
+func TestSitFromAStep(t *testing.T) {
+	h := house(t, "", nil)
+	done(t)(h.Programmes().Start("thirty-sits"))
+	s, err := h.Suggested()
+	if err != nil {
+		t.Fatal(err)
+	}
+	choices, err := h.Choices("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := time.Duration(0)
+	sit, err := h.Compose(start.Request{Script: s.Script, Length: s.Length, Step: s.Step, Choices: choices, Prepare: &none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := h.Begin(sit, false)
+	if !c.Do(conductor.GoToGround) { // a sit that used it is written however short
+		t.Fatal("the conductor is deaf")
+	}
+	c.Interrupt("left")
+	want := programme.StepRef{Programme: "thirty-sits", Step: 1}
+	if got := programme.BegunFrom(c.Snapshot().Entry); got != want {
+		t.Errorf("the entry says %+v, want %+v", got, want)
+	}
+}
+
+// What may be taken instead begins with what the step names, each once.
+func TestAlternatives(t *testing.T) {
+	h := house(t, "", nil)
+	var got []string
+	for _, o := range h.Programmes().Alternatives(done(t)(h.Programmes().Start("at-work"))) {
+		got = append(got, o.Script.ID)
+		if o.Length < o.Script.Length.Min || o.Length > o.Script.Length.Max {
+			t.Errorf("%s for %v", o.Script.ID, o.Length)
+		}
+	}
+	seen := map[string]bool{}
+	for _, id := range got {
+		if seen[id] {
+			t.Errorf("%s is offered twice", id)
+		}
+		seen[id] = true
+	}
+	if len(got) < 20 || strings.Join(got[:3], " ") != "between-matters arriving kind-pause" {
+		t.Errorf("%v", got)
+	}
 }

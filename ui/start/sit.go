@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"karuna/audio"
 	"karuna/sessions"
 	"karuna/sessions/conductor"
+	"karuna/sessions/programme"
 	"karuna/sessions/score"
 	"karuna/ui/prefs"
 )
@@ -26,7 +28,8 @@ type Request struct {
 	People    int
 	Slots     map[string]string
 	Flags     []string
-	Seed      uint64 // 0: from the clock
+	Step      programme.StepRef // of a programme, from which it is begun
+	Seed      uint64            // 0: from the clock
 }
 
 // Sit is a request made ready: what Begin starts.
@@ -135,10 +138,18 @@ func (h *House) Begin(s Sit, attended bool) *conductor.Conductor {
 		Script: s.Script, Want: s.Want, Score: s.Score,
 		Player: player, Log: h.Log(), Boot: h.opt.Boot,
 		Zone: h.opt.Zone, DayTurn: s.Choices.DayTurn, People: s.People,
-		Intention: s.Intention, Flags: s.Flags, Slots: s.Slots, Attended: attended,
+		Intention: s.Intention, Flags: s.marks(), Slots: s.Slots, Attended: attended,
 	})
 	h.running.Store(c)
 	return c
+}
+
+// marks are the flags of the entry.
+func (r Request) marks() []string {
+	if flag := r.Step.Flag(); flag != "" {
+		return append(slices.Clone(r.Flags), flag)
+	}
+	return r.Flags
 }
 
 func rings(s sessions.Score) bool {

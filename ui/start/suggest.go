@@ -19,6 +19,7 @@ type Suggestion struct {
 	Script sessions.Script
 	Length time.Duration
 	Reason string
+	Step   programme.StepRef // that it carries out
 }
 
 // Suggested returns what fits now.
@@ -58,7 +59,10 @@ func (h *House) stepOf(log journal.Log) (Suggestion, bool) {
 	if !ok || len(offers) == 0 {
 		return Suggestion{}, false
 	}
-	s := Suggestion{offers[0].Script, offers[0].Length, fmt.Sprintf("%s, step %d", at.Programme.Short, at.Next())}
+	s := Suggestion{
+		Script: offers[0].Script, Length: offers[0].Length, Step: offers[0].Step,
+		Reason: fmt.Sprintf("%s, step %d", at.Programme.Short, at.Next()),
+	}
 	if step, _ := at.NextStep(); step.Do == programme.Rest {
 		s.Reason = at.Programme.Short + ", or rest"
 	}

@@ -1,0 +1,271 @@
+package programmes
+
+import (
+	"karuna/ui/safe"
+	"karuna/ui/screen"
+	"karuna/ui/theme"
+	"karuna/ui/widget"
+)
+
+// The heights at which the screen sheds detail.
+const (
+	lowRows  = 10 // lower: a name and rows alone
+	footRows = 12 // lower: no keys
+	airyRows = 16 // lower: no words about what is chosen
+	gapCols  = 3  // between a week's name and its way
+)
+
+// View draws one column, a little above the middle.
+func (s *Screen) View(w, h int) theme.Block {
+	st, column := s.stack(w, h)
+	return st.Place(w, h, column)
+}
+
+func (s *Screen) stack(w, h int) (st widget.Stack, column int) {
+	column = min(widget.Column, w-2)
+	switch s.view {
+	case page:
+		s.page(&st, column, h)
+	case alternatives:
+		s.others(&st, column, h)
+	case words:
+		s.words(&st, column, h)
+	case list:
+		s.list(&st, column, h)
+	}
+	return st, column
+}
+
+// add puts words below the others, where the names of the rows begin.
+func add(st *widget.Stack, b theme.Block) {
+	if b.Height() > 0 && b.Width() > 0 {
+		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), b))
+	}
+}
+
+// line is one line of words.
+func line(st *widget.Stack, style theme.Style, t safe.Text, column int) {
+	if !t.Empty() {
+		add(st, style.Render(widget.Truncate(t, column-2)))
+	}
+}
+
+func (s *Screen) foot(st *widget.Stack, column, h int) {
+	if h >= footRows {
+		st.Gap(1)
+		add(st, screen.Foot(s.look, column-2, append(s.Binds(), screen.Key("?", "keys", nil))))
+	}
+}
+
+// entry draws a row of a list: a title, and at the right edge the first of the
+// details that there is room for.
+func (s *Screen) entry(title safe.Text, chosen, more bool, column int, details ...safe.Text) theme.Block {
+	style, quiet := s.look.Text, s.look.Dim
+	if chosen {
+		style, quiet = s.look.Accent, s.look.Text
+	}
+	edge := style.Render(widget.Edge(s.look, chosen, more))
+	room := column - 2
+	for _, d := range details {
+		if left := room - theme.Width(title) - theme.Width(d); !d.Empty() && left >= 2 {
+			return theme.Row(edge, style.Render(title), theme.Blank(left, 1), quiet.Render(d))
+		}
+	}
+	return theme.Row(edge, style.Render(widget.Truncate(title, room)))
+}
+
+// scrolled adds at most room of n rows, the chosen one among them.
+func (s *Screen) scrolled(st *widget.Stack, n, chosen, room int, draw func(i int, more bool) theme.Block) {
+	room = min(max(room, 1), n)
+	top := min(max(chosen-room/2, 0), n-room)
+	for i := top; i < top+room; i++ {
+		more := i == top && top > 0 || i == top+room-1 && top+room < n
+		st.Row(i, draw(i, more))
+	}
+}
+
+// list is the programmes, and what the chosen one is.
+func (s *Screen) list(st *widget.Stack, column, h int) {
+	if h >= lowRows {
+		line(st, s.look.Text, safe.Lit("Programmes"), column)
+		st.Gap(1)
+	}
+	if len(s.courses) == 0 {
+		st.Gap(5)
+		return
+	}
+	s.scrolled(st, len(s.courses), s.at, h-st.Height(), func(i int, more bool) theme.Block {
+		c := s.courses[i]
+		return s.entry(safe.Line(c.at.Programme.Title), i == s.at, more, column, stated(c), shortly(c))
+	})
+	if h >= airyRows {
+		st.Gap(1)
+		about := widget.Paragraph(s.look.Dim, safe.Line(s.courses[s.at].at.Programme.About), column-2, 4)
+		add(st, theme.Place(column-2, 4, theme.Start, theme.Start, about))
+	}
+	s.foot(st, column, h)
+}
+
+// page is the open programme.
+func (s *Screen) page(st *widget.Stack, column, h int) {
+	c, ok := s.chosen()
+	if !ok {
+		return
+	}
+	line(st, s.look.Text, safe.Line(c.at.Programme.Title), column)
+	rows, weeks := s.rows(), c.at.Programme.Weeks
+	below := s.below(c, column, h)
+	foot := 2 * bit(h >= footRows)
+	if h >= lowRows {
+		st.Gap(1)
+		whole := h-st.Height()-len(weeks)-min(len(rows), 4)-3-below.Height()-foot >= 0
+		s.way(st, c, column, whole)
+		st.Gap(1)
+	}
+	if h >= lowRows-2 {
+		line(st, s.look.Dim, heading(c), column)
+	}
+	s.scrolled(st, len(rows), s.on, h-st.Height()-below.Height()-foot, func(i int, more bool) theme.Block {
+		return s.entry(rows[i].title, i == s.on, more, column, rows[i].detail, rows[i].brief)
+	})
+	st.Append(below)
+	s.foot(st, column, h)
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// heading says what the first rows are.
+func heading(c course) safe.Text {
+	switch {
+	case c.at.Next() == 0:
+		return safe.Format("All %d steps are done.", len(c.at.Done))
+	case !c.at.Running:
+		return safe.Text{}
+	}
+	return safe.Format("Step %d of %d", c.at.Next(), len(c.at.Done))
+}
+
+// below is what stands under the rows: what to read before the sit, what to
+// practise between sits, the air; before a programme is begun what it is.
+func (s *Screen) below(c course, column, h int) (st widget.Stack) {
+	if h < airyRows {
+		return st
+	}
+	put := func(style theme.Style, t safe.Text, most int) {
+		if !t.Empty() {
+			st.Gap(1)
+			add(&st, widget.Paragraph(style, t, column-2, most))
+		}
+	}
+	if !c.at.Running {
+		put(s.look.Dim, safe.Line(c.at.Programme.About), 4)
+		put(s.look.Dim, air(c), 2)
+		return st
+	}
+	if step, ok := c.at.NextStep(); ok {
+		put(s.look.Text, safe.Line(step.Play), 2)
+	}
+	put(s.look.Dim, between(c), 2)
+	put(s.look.Dim, air(c), 2)
+	return st
+}
+
+// way draws the steps, a line a week; where there is no room for all, that of
+// the next step.
+func (s *Screen) way(st *widget.Stack, c course, column int, whole bool) {
+	weeks := c.at.Programme.Weeks
+	name, most := 0, 0
+	for _, w := range weeks {
+		name, most = max(name, theme.Width(safe.Line(w.Title))), max(most, 2*len(w.Steps)+1)
+	}
+	name = min(name, column-2-most-gapCols)
+	if name < 6 {
+		name = 0
+	}
+	here, _ := weekOf(c)
+	n := 0
+	for _, w := range weeks {
+		path, at := stones(c, w, n)
+		n += len(w.Steps)
+		if !whole && w.Title != here.Title {
+			continue
+		}
+		style := s.look.Dim
+		if at >= 0 {
+			style = s.look.Text
+		}
+		drawn := widget.Path(s.look, path, at)
+		if name > 0 {
+			title := widget.PadRight(widget.Truncate(safe.Line(w.Title), name), name+gapCols-1)
+			add(st, theme.Row(style.Render(title), drawn))
+			continue
+		}
+		// The first column of the path is the bracket before its first step.
+		st.Add(theme.Row(theme.Blank(1, 1), drawn))
+	}
+}
+
+// others is what may be sat instead.
+func (s *Screen) others(st *widget.Stack, column, h int) {
+	c, ok := s.chosen()
+	if !ok {
+		return
+	}
+	if h >= lowRows {
+		line(st, s.look.Text, safe.Format("%s, step %d", c.at.Programme.Title, c.at.Next()), column)
+		st.Gap(1)
+	}
+	room := min(h-st.Height()-2*bit(h >= footRows)-2*bit(h >= airyRows), len(c.others))
+	s.scrolled(st, len(c.others), s.pick, room, func(i int, more bool) theme.Block {
+		o := c.others[i]
+		return s.entry(safe.Line(o.Script.Title), i == s.pick, more, column, length(o))
+	})
+	s.foot(st, column, h)
+}
+
+// words is what a week begins with.
+func (s *Screen) words(st *widget.Stack, column, h int) {
+	if h >= lowRows {
+		st.Gap(1)
+	}
+	lines := s.wordLines()
+	body := widget.Scroll(s.look, lines, s.top, s.readable())
+	if len(lines) <= s.readable() {
+		body = theme.Horizontal(theme.Start, theme.Blank(2, 1), theme.Vertical(theme.Start, lines...))
+	}
+	st.Add(body)
+	s.foot(st, column, h)
+}
+
+// readable is how many lines of a week's words are shown.
+func (s *Screen) readable() int {
+	if s.h < lowRows {
+		return s.h
+	}
+	return s.h - 4
+}
+
+func (s *Screen) wordLines() []theme.Block {
+	c, ok := s.chosen()
+	week, next := weekOf(c)
+	if !ok || !next {
+		return nil
+	}
+	width := min(widget.Column, s.w-2) - 2
+	out := []theme.Block{s.look.Accent.Render(widget.Truncate(safe.Line(week.Title), width)), theme.Blank(1, 1)}
+	for _, l := range widget.Wrap(safe.Line(week.Note), width) {
+		out = append(out, s.look.Text.Render(l))
+	}
+	if week.Field != "" {
+		out = append(out, theme.Blank(1, 1))
+		for _, l := range widget.Wrap(practised(week.Field), width) {
+			out = append(out, s.look.Dim.Render(l))
+		}
+	}
+	return out
+}
