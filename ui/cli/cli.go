@@ -181,9 +181,13 @@ func (a *App) root(ran *bool) *cobra.Command {
 			if a.flags.config != "" {
 				a.house.UseConfig(a.flags.config)
 			}
-			if a.flags.device != "" {
-				a.house.UseFlags(map[string]string{"device": a.flags.device})
+			given := map[string]string{}
+			for name, value := range map[string]string{"device": a.flags.device, "theme": a.flags.theme} {
+				if value != "" {
+					given[name] = value
+				}
 			}
+			a.house.UseFlags(given)
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.home(cmd.Context()) },

@@ -14,6 +14,7 @@ import (
 	"karuna/ui/programmes"
 	"karuna/ui/reflect"
 	"karuna/ui/screen"
+	"karuna/ui/settings"
 	"karuna/ui/setup"
 	sitscreen "karuna/ui/sit"
 	"karuna/ui/start"
@@ -32,6 +33,9 @@ func (a *App) places() []ui.Row {
 		{Name: "reflect", Open: a.openReflect},
 		{Name: "calendar", Open: a.openCalendar},
 		{Name: "programmes", Open: func(p screen.Place) (screen.Screen, error) { return programmes.New(a.house, p.Of), nil }},
+		{Name: "settings", Open: func(p screen.Place) (screen.Screen, error) {
+			return settings.New(a.house, a.house, p.Of), nil
+		}},
 		{Name: "learn", Open: func(p screen.Place) (screen.Screen, error) {
 			topics, err := learn.Topics(assets.Learn())
 			return learn.New(topics, p.Of), err
@@ -49,7 +53,7 @@ func (a *App) openSit(p screen.Place) (screen.Screen, error) {
 		}
 		b = begun{sit: sit}
 	}
-	prefs := a.house.Prefs()
+	prefs := a.house.InForce()
 	c := a.house.Begin(b.sit, true)
 	notes := append([]string(nil), b.sit.Score.Notes...)
 	if text := start.Caution(b.sit.Script); text != "" && b.alone {
@@ -81,7 +85,7 @@ func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no sit to look back on")
 	}
-	src := reflect.Source{Arithmetic: a.house.Arithmetic(), Private: a.house.Prefs().UI.Private}
+	src := reflect.Source{Arithmetic: a.house.Arithmetic(), Private: a.house.InForce().UI.Private}
 	if log := a.house.Log(); log != nil {
 		src.Past = func() ([]sessions.Entry, error) {
 			read, err := log.Read()
@@ -92,7 +96,7 @@ func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 }
 
 func (a *App) openCalendar(p screen.Place) (screen.Screen, error) {
-	prefs := a.house.Prefs()
+	prefs := a.house.InForce()
 	return calendar.New(calendar.Source{
 		Log: a.house.Log(), Arithmetic: a.house.Arithmetic(), Now: a.house.Now,
 		ShowRun: prefs.UI.Run && !prefs.UI.InSeason(a.house.Today()), Private: prefs.UI.Private,

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
-	"karuna/assets"
 	"karuna/sessions/conductor"
 	"karuna/ui"
 	"karuna/ui/desktop"
@@ -49,17 +48,11 @@ func (a *App) screenSit(_ context.Context, sit start.Sit, dark bool) error {
 
 // screens runs the screens from that place to their end.
 func (a *App) screens(place screen.Place) error {
-	p := a.house.Prefs()
-	wear := screen.Wear{Theme: p.UI.Theme, Glyphs: p.UI.Glyphs, Still: p.UI.Motion == "reduced"}
-	if a.flags.theme != "" {
-		wear.Theme = a.flags.theme
-	}
-	if a.house.Options().Env("REDUCE_MOTION") == "1" {
-		wear.Still = true
-	}
+	look := a.house.InForce().UI
+	wear := screen.Wear{Theme: look.Theme, Glyphs: look.Glyphs, Still: look.Motion == "reduced"}
 	var program *tea.Program
 	root := ui.New(ui.Config{
-		Places: a.places(), Start: place, Palettes: assets.Themes(), Look: wear,
+		Places: a.places(), Start: place, Palettes: a.house.Palettes(), Look: wear,
 		Env:     a.house.Options().Env,
 		Suspend: func() tea.Cmd { return func() tea.Msg { return a.suspend(program) } },
 	})

@@ -224,9 +224,8 @@ func (s *First) write(home bool) tea.Cmd {
 			err = keep(places.ConfigFile, given)
 			house.Reload()
 		}
-		p := house.Prefs()
-		still := p.UI.Motion == "reduced" || house.Options().Env("REDUCE_MOTION") == "1"
-		return written{s, home, screen.Wear{Theme: p.UI.Theme, Glyphs: p.UI.Glyphs, Still: still}, err}
+		ui := house.InForce().UI
+		return written{s, home, screen.Wear{Theme: ui.Theme, Glyphs: ui.Glyphs, Still: ui.Motion == "reduced"}, err}
 	}
 }
 

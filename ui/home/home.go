@@ -10,7 +10,7 @@
 // the lists All, Find, HardDay and OneMinute. They open "setup" (of a script's
 // id and, after a space, a length; of "silent"; of nothing for what fits now;
 // with the name of a preset, a string, or with a step of a programme),
-// "calendar", "programmes" and "learn".
+// "calendar", "programmes", "learn" and "settings".
 //
 // It begins no sit, changes nothing, and counts nothing but the dots of the
 // week: numbers are the calendar's.
@@ -170,6 +170,7 @@ func (s *Home) Binds() []screen.Bind {
 		screen.Key("c", "calendar", to(screen.At("calendar"))),
 		screen.Key("p", "programmes", to(screen.At("programmes"))),
 		screen.Key("l", "learn", to(screen.At("learn"))),
+		screen.Key(",", "settings", to(screen.At("settings"))),
 	}
 	for i, name := range s.seen.presets {
 		open := to(screen.Place{Name: "setup", With: name})

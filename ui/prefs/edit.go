@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
 )
+
+var errReadOnly = errors.New("it is read-only")
 
 // Set changes one choice in the config file at path, making file and
 // directory when they are not there. See Edit and Save.
@@ -184,10 +187,14 @@ func quote(text string) string {
 }
 
 // Save replaces the file at path by src in one step, readable by its owner
-// alone. When path is a symbolic link, the file it leads to is replaced.
+// alone. When path is a symbolic link, the file it leads to is replaced. One
+// that may not be written is left as it is.
 func Save(path string, src []byte) error {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
+	}
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o222 == 0 {
+		return fmt.Errorf("save the config file: %w", &fs.PathError{Op: "write", Path: path, Err: errReadOnly})
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -3,6 +3,7 @@ package prefs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,6 +35,24 @@ const longestLine = 500 // runes of a free text
 
 func (r row) inPresets() row {
 	r.preset = true
+	return r
+}
+
+// in names the unit of a number.
+func (r row) in(unit string) row {
+	r.Unit = unit
+	return r
+}
+
+// empty says what stands for no value.
+func (r row) empty(text string) row {
+	r.Empty = text
+	return r
+}
+
+// means says what each of the choices means.
+func (r row) means(texts ...string) row {
+	r.Means = texts
 	return r
 }
 
@@ -79,12 +98,12 @@ func enum[T ~string](s Setting, choices []string, at func(*Sit) *T) row {
 		}
 		*at(p) = T(text)
 		return nil
-	})
+	}).around()
 }
 
 // word is a name that another room looks up.
 func word(s Setting, examples []string, at func(*Sit) *string) row {
-	s.Choices, s.Open = examples, true
+	s.Choices, s.Open, s.Kind = examples, true, Word
 	return simple(s, quoted, func(p *Sit) string { return *at(p) }, func(p *Sit, text string) error {
 		if utf8.RuneCountInString(text) > 64 {
 			return errors.New("want a name of at most 64 characters")
@@ -101,7 +120,7 @@ func word(s Setting, examples []string, at func(*Sit) *string) row {
 
 // line is free text on one line.
 func line(s Setting, at func(*Sit) *string) row {
-	s.Open = true
+	s.Open, s.Kind = true, Text
 	return simple(s, quoted, func(p *Sit) string { return *at(p) }, func(p *Sit, text string) error {
 		if utf8.RuneCountInString(text) > longestLine || strings.ContainsAny(text, "\n\r") {
 			return fmt.Errorf("want one line of at most %d characters", longestLine)
@@ -112,8 +131,8 @@ func line(s Setting, at func(*Sit) *string) row {
 }
 
 func whole(s Setting, low, high int, at func(*Sit) *int) row {
-	s.Choices, s.Open = []string{strconv.Itoa(low), strconv.Itoa(high)}, true
-	return simple(s, bare, func(p *Sit) string { return strconv.Itoa(*at(p)) }, func(p *Sit, text string) error {
+	s.Choices, s.Open, s.Kind = []string{strconv.Itoa(low), strconv.Itoa(high)}, true, Number
+	r := simple(s, bare, func(p *Sit) string { return strconv.Itoa(*at(p)) }, func(p *Sit, text string) error {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < low || n > high {
 			return fmt.Errorf("want a whole number from %d to %d", low, high)
@@ -121,17 +140,41 @@ func whole(s Setting, low, high int, at func(*Sit) *int) row {
 		*at(p) = n
 		return nil
 	})
+	r.turn = func(text string, by int) string {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return text
+		}
+		return strconv.Itoa(stepped(n, stepOf(low, high), low, high, by))
+	}
+	return r
+}
+
+// stepOf is the distance of one key press: a range is walked in a few dozen.
+func stepOf(low, high int) int {
+	if high-low <= 30 {
+		return 1
+	}
+	return 5
+}
+
+// stepped goes by steps from n to the multiples of step, and stops at the ends.
+func stepped(n, step, low, high, by int) int {
+	if by < 0 {
+		n += step - 1 // from between two of them to the one before
+	}
+	return min(max((n/step+by)*step, low), high)
 }
 
 func onOff(s Setting, at func(*Sit) *bool) row {
-	s.Choices = []string{"true", "false"}
+	s.Choices, s.Kind = []string{"true", "false"}, Switch
 	return simple(s, bare, func(p *Sit) string { return strconv.FormatBool(*at(p)) }, func(p *Sit, text string) error {
 		b, err := yesNo(text)
 		if err == nil {
 			*at(p) = b
 		}
 		return err
-	})
+	}).around()
 }
 
 func yesNo(text string) (bool, error) {
@@ -164,20 +207,20 @@ func maybe(s Setting, at func(*Sit) **bool) row {
 		}
 		*at(p) = &b
 		return nil
-	})
+	}).around()
 }
 
 // length is a time between low and high; a number alone counts in unit. Where
 // low is 0, "off" is 0.
 func length(s Setting, unit, low, high time.Duration, at func(*Sit) *time.Duration) row {
-	s.Open = true
-	show := func(p *Sit) string {
-		if *at(p) == 0 && low == 0 && unit == time.Minute {
+	s.Open, s.Kind = true, Length
+	write := func(d time.Duration) string {
+		if d == 0 && low == 0 && unit == time.Minute {
 			return off
 		}
-		return sessions.FormatDuration(*at(p))
+		return sessions.FormatDuration(d)
 	}
-	return simple(s, quoted, show, func(p *Sit, text string) error {
+	r := simple(s, quoted, func(p *Sit) string { return write(*at(p)) }, func(p *Sit, text string) error {
 		d := time.Duration(0)
 		if low > 0 || (text != off && text != "none") {
 			var err error
@@ -191,6 +234,27 @@ func length(s Setting, unit, low, high time.Duration, at func(*Sit) *time.Durati
 		*at(p) = d
 		return nil
 	})
+	r.turn = func(text string, by int) string {
+		var trial Sit
+		if err := r.set(&trial, value{text: text}); err != nil {
+			return text
+		}
+		first, last := int((low+unit-1)/unit), int(high/unit)
+		n := stepped(int(*at(&trial)/unit), stepOf(first, last), first, last, by)
+		return write(time.Duration(n) * unit)
+	}
+	return r
+}
+
+// around lets the choices follow one another, the first after the last.
+func (r row) around() row {
+	choices := r.Choices
+	r.turn = func(text string, by int) string {
+		n := len(choices)
+		i := max(slices.Index(choices, text), 0) + by
+		return choices[(i%n+n)%n]
+	}
+	return r
 }
 
 // seconds is one of a few numbers of seconds.
@@ -210,7 +274,7 @@ func seconds(s Setting, choices []int, at func(*Sit) *time.Duration) row {
 			*at(p) = d
 		}
 		return err
-	})
+	}).around()
 }
 
 func weekStart(s Setting) row {
@@ -226,11 +290,11 @@ func weekStart(s Setting) row {
 			return among(text, s.Choices)
 		}
 		return nil
-	})
+	}).around()
 }
 
 func day(s Setting, at func(*Sit) *sessions.Day) row {
-	s.Open = true
+	s.Open, s.Kind = true, Date
 	return simple(s, quoted, func(p *Sit) string { return at(p).String() }, func(p *Sit, text string) error {
 		if text == "" || text == off || text == "none" {
 			*at(p) = sessions.NoDay
@@ -248,7 +312,7 @@ func breathRow(s Setting) row {
 	for _, b := range sessions.Patterns() {
 		s.Choices = append(s.Choices, b.Pattern)
 	}
-	s.Open = true
+	s.Open, s.Kind = true, Word
 	return simple(s, quoted, func(p *Sit) string { return p.Breath }, func(p *Sit, text string) error {
 		if _, ok := sessions.Pattern(text); !ok && text != "" {
 			return errors.New("want a pattern such as even-6, or its seconds such as 4-2-6-0")
@@ -260,7 +324,7 @@ func breathRow(s Setting) row {
 
 // list is some of the choices, in a TOML array or with commas between.
 func list(s Setting, choices []string, at func(*Sit) *[]string) row {
-	s.Choices = choices
+	s.Choices, s.Kind = choices, Text
 	return row{
 		Setting: s, form: array,
 		text: func(p *Sit) string { return strings.Join(*at(p), ",") },
@@ -282,7 +346,7 @@ func list(s Setting, choices []string, at func(*Sit) *[]string) row {
 
 // command is a program with its arguments, never a line for a shell.
 func command(s Setting, at func(*Sit) *[]string) row {
-	s.Open = true
+	s.Open, s.Kind = true, Program
 	show := func(p *Sit) string {
 		if len(*at(p)) == 0 {
 			return ""

@@ -21,6 +21,7 @@ type Places struct {
 	Scripts    string // Data/scripts, the person's own
 	Bells      string // Data/bells: NAME.toml, or a recording
 	Ambience   string // Data/ambience: recordings
+	Themes     string // Data/themes: NAME.toml
 }
 
 // FindPlaces computes the places from an environment (env returns "" for a
@@ -50,6 +51,7 @@ func FindPlaces(env func(string) string, goos string) (Places, error) {
 	p.Scripts = s.join(p.Data, "scripts")
 	p.Bells = s.join(p.Data, "bells")
 	p.Ambience = s.join(p.Data, "ambience")
+	p.Themes = s.join(p.Data, "themes")
 	if p.Config == "" || p.Data == "" || p.State == "" {
 		return p, fmt.Errorf("find the places of karuna: %w", ErrNoHome)
 	}

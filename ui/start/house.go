@@ -59,7 +59,7 @@ type House struct {
 	library  *library.Library
 	log      *journal.Journal
 	player   *audio.Player
-	device   string
+	tuned    tuning
 	speaker  *voice.Speaker
 	spoken   string      // what the speaker was made for
 	open     []io.Closer // narrators, and recordings beneath a sit
@@ -196,26 +196,30 @@ func (h *House) Device() string {
 	return "auto"
 }
 
-// chosenDevice is what flag, environment and config say together; a value
-// that cannot be used leaves it to the config.
-func (h *House) chosenDevice() string {
-	sit, err := h.Choices("", nil)
-	if err != nil {
-		return h.Prefs().Audio.Device
-	}
-	return sit.Audio.Device
+// chosenDevice is what flag, environment and config say together.
+func (h *House) chosenDevice() string { return h.InForce().Audio.Device }
+
+// tuning is what a player was made for.
+type tuning struct {
+	device        string
+	volume, bells int // percent
 }
 
 // Player returns the player on that device, "" for the one chosen. A player on
-// another device is closed first.
+// another device, or one with bells of another volume, is closed first.
 func (h *House) Player(device string) *audio.Player {
-	p := h.Prefs()
+	p := h.InForce()
 	if device == "" {
-		device = h.chosenDevice()
+		device = p.Audio.Device
 	}
+	want := tuning{device, p.Audio.Volume, p.Bells.Volume}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.player != nil && h.device == device {
+	if h.player != nil && h.tuned.device == want.device && h.tuned.bells == want.bells {
+		if h.tuned.volume != want.volume { // else the volume of the last sit stays
+			h.player.SetVolume(float64(want.volume) / 100)
+		}
+		h.tuned = want
 		return h.player
 	}
 	if h.player != nil {
@@ -223,7 +227,7 @@ func (h *House) Player(device string) *audio.Player {
 			h.opt.Warn(err.Error())
 		}
 	}
-	h.device = device
+	h.tuned = want
 	h.player = audio.New(audio.Config{
 		Device: device, BEL: h.opt.BEL, Env: h.opt.Env, Bells: h.bells(p.Bells.Volume),
 		Volume: float64(p.Audio.Volume) / 100,

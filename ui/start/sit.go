@@ -56,20 +56,31 @@ func (h *House) Choices(preset string, flags map[string]string) (prefs.Sit, erro
 		}
 		chosen = &found
 	}
-	h.mu.Lock()
-	all := maps.Clone(h.flags)
-	h.mu.Unlock()
-	if all == nil {
-		all = map[string]string{}
-	}
-	maps.Copy(all, flags)
-	sit, problems := prefs.Resolve(p, chosen, h.opt.Env, all)
+	sit, problems := prefs.Resolve(p, chosen, h.opt.Env, h.allFlags(flags))
 	for _, pr := range problems {
 		if pr.Severity == prefs.Fault {
 			return sit, fmt.Errorf("%s: %s", pr.Key, pr.Text)
 		}
 	}
 	return sit, nil
+}
+
+// InForce returns the choices that hold for the program as a whole, with From
+// saying which of them the config file has no say in. A value of the
+// environment or of a flag that cannot be used leaves it to the config.
+func (h *House) InForce() prefs.Sit {
+	sit, _ := prefs.Resolve(h.Prefs(), nil, h.opt.Env, h.allFlags(nil)) // Choices tells the problems
+	return sit
+}
+
+// allFlags lays flags over those of the whole program.
+func (h *House) allFlags(flags map[string]string) map[string]string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := map[string]string{}
+	maps.Copy(all, h.flags)
+	maps.Copy(all, flags)
+	return all
 }
 
 // Compose compiles the score of a request.

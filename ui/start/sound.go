@@ -81,10 +81,13 @@ func (h *House) whyNone(chosen string, missing []string) string {
 	return strings.Join(missing, ", ")
 }
 
-// Unknown returns an error for the first sound that is called by a name nothing
-// here has: a bell, an ambience, a narrator, by setting name. One that is known
-// and cannot be had now is no such error.
+// Unknown returns an error for the first thing that is called by a name nothing
+// here has: a bell, an ambience, a narrator, a theme, by setting name. One that
+// is known and cannot be had now is no such error.
 func (h *House) Unknown(given map[string]string) error {
+	if name, ok := given["theme"]; ok && !slices.Contains(h.Themes(), name) {
+		return fmt.Errorf("no theme is called %q; there are %s", name, strings.Join(h.Themes(), ", "))
+	}
 	if name, ok := given["bell"]; ok {
 		bells, err := h.Bells()
 		if err != nil {

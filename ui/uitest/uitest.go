@@ -208,6 +208,18 @@ func (w *Window) Render() string {
 	return w.emu.Render()
 }
 
+// Row returns the first row that has the text; the test fails when there is none.
+func (w *Window) Row(text string) int {
+	w.T.Helper()
+	w.Shows(text)
+	for y, line := range strings.Split(w.Text(), "\n") {
+		if strings.Contains(line, text) {
+			return y
+		}
+	}
+	return -1
+}
+
 // Opened returns the places that were asked for, in order.
 func (w *Window) Opened() []screen.Place {
 	w.mu.Lock()
