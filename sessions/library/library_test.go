@@ -320,3 +320,48 @@ func BenchmarkFilter(b *testing.B) {
 		l.Filter("hard fr")
 	}
 }
+
+// What stands in the place of a script on a day that is not one for it.
+func TestGentler(t *testing.T) {
+	all := library.Open(assets.Scripts(), nil).All()
+	check := func(id, want string) {
+		t.Helper()
+		for _, s := range all {
+			if s.ID != id {
+				continue
+			}
+			if got := ids(library.Gentler(s, all)); got != want {
+				t.Errorf("instead of %s: %s, want %s", id, got, want)
+			}
+		}
+	}
+	check("the-voice-at-the-back", "kind-pause as-for-a-friend") // its kind before two-wheels
+	check("staying-near", "in-the-same-boat easy-warmth")        // its kind, then the shortest
+	check("from-the-middle-of-it", "kind-pause in-the-same-boat")
+	check("what-is-noticing", "a-thought-on-the-table what-matters-underneath") // one of tier 2 for want of another
+	check("one-current", "evening-replay a-moment-remembered")                  // the shortest of another kind
+	for _, s := range all {
+		for _, g := range library.Gentler(s, all) {
+			if len(g.Flags) > 0 || g.Kind == sessions.Micro || g.ID == s.ID {
+				t.Errorf("instead of %s: %s", s.ID, g.ID)
+			}
+		}
+		if len(library.Gentler(s, all)) != 2 {
+			t.Errorf("instead of %s there are no two", s.ID)
+		}
+	}
+	if got := library.Gentler(all[0], all[:1]); len(got) != 0 {
+		t.Errorf("instead of the only script: %v", got)
+	}
+}
+
+func TestOffered(t *testing.T) {
+	all := library.Open(shipped(), fstest.MapFS{"deep.md": file("Deep", "flags: optin")}).All()
+	n := len(all)
+	if got := library.Offered(all, true); len(got) != n {
+		t.Errorf("asked for: %s", ids(got))
+	}
+	if got := ids(library.Offered(all, false)); strings.Contains(got, "deep") || len(all) != n || !strings.Contains(ids(all), "deep") {
+		t.Errorf("not asked for: %s, of %s", got, ids(all))
+	}
+}

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"slices"
+	"time"
 
 	"karuna/sessions"
 )
@@ -212,6 +213,40 @@ func SitsOf(entries []sessions.Entry, script string) int {
 	n := 0
 	for i := range entries {
 		if e := &entries[i]; !e.Removed && e.Script != nil && e.Script.ID == script {
+			n++
+		}
+	}
+	return n
+}
+
+// OptInAfter is how many sits it takes until scripts that wait to be asked for
+// are listed with the others.
+const OptInAfter = 10
+
+// OptInDue reports whether so much was sat that such scripts are listed.
+func OptInDue(entries []sessions.Entry, today sessions.Day) bool {
+	return sitsOver(entries, today, 1) >= OptInAfter
+}
+
+// A sit over LongSit is long; whoever sat KnownAfter or more, KnownTimes times,
+// knows what that is like.
+const (
+	LongSit    = 30 * time.Minute
+	KnownAfter = 20 * time.Minute
+	KnownTimes = 5
+)
+
+// KnowsLong reports whether the person has sat long often enough to be told
+// nothing about a long sit.
+func KnowsLong(entries []sessions.Entry, today sessions.Day) bool {
+	return sitsOver(entries, today, int(KnownAfter.Seconds())) >= KnownTimes
+}
+
+// sitsOver counts the sits of at least so many seconds up to today.
+func sitsOver(entries []sessions.Entry, today sessions.Day, seconds int) int {
+	n := 0
+	for i := range entries {
+		if e := &entries[i]; counts(e, today) && e.Sat >= seconds {
 			n++
 		}
 	}

@@ -160,6 +160,29 @@ func TestHints(t *testing.T) {
 	act("2026-05-07", "")
 }
 
+// What is known of a person by the number of sits, up to today.
+func TestKnown(t *testing.T) {
+	check := func(n, minutes int, today string, optIn, long bool) {
+		t.Helper()
+		entries := []sessions.Entry{sit(t, "2026-05-01T06:00:00Z", 60, func(e *sessions.Entry) { e.Removed = true })}
+		for i := range n {
+			entries = append(entries, sit(t, fmt.Sprintf("2026-05-02T%02d:00:00Z", 7+i), minutes))
+		}
+		if got := practice.OptInDue(entries, day(t, today)); got != optIn {
+			t.Errorf("%d sits: scripts that wait are listed: %v", n, got)
+		}
+		if got := practice.KnowsLong(entries, day(t, today)); got != long {
+			t.Errorf("%d sits of %d min: knows long ones: %v", n, minutes, got)
+		}
+	}
+	check(9, 10, "2026-05-02", false, false)
+	check(10, 10, "2026-05-02", true, false)
+	check(10, 20, "2026-05-01", false, false)
+	check(4, 25, "2026-05-02", false, false)
+	check(5, 20, "2026-05-02", false, true)
+	check(0, 20, "2026-05-02", false, false)
+}
+
 func TestCalendar(t *testing.T) {
 	opt := practice.Options{Today: day(t, "2026-06-05"), WeekStart: time.Monday}
 	entries := append(may(t),

@@ -9,6 +9,7 @@ import (
 	"karuna/ui"
 	"karuna/ui/calendar"
 	"karuna/ui/first"
+	"karuna/ui/gate"
 	"karuna/ui/home"
 	"karuna/ui/learn"
 	"karuna/ui/programmes"
@@ -25,6 +26,7 @@ func (a *App) places() []ui.Row {
 	return []ui.Row{
 		{Name: "home", Open: func(screen.Place) (screen.Screen, error) { return home.New(a.house), nil }},
 		{Name: "practices", Open: func(p screen.Place) (screen.Screen, error) { return home.NewPractices(a.house, p.Of), nil }},
+		{Name: "gate", Open: func(p screen.Place) (screen.Screen, error) { return gate.New(a.house, p), nil }},
 		{Name: "setup", Open: func(p screen.Place) (screen.Screen, error) { return setup.New(a.house, a.house, p), nil }},
 		{Name: "first", Open: func(screen.Place) (screen.Screen, error) {
 			return first.New(a.house, a.house, assets.Text("safety.txt")), nil

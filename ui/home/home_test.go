@@ -141,6 +141,10 @@ func TestDoors(t *testing.T) {
 	check(fresh, []string{"/", "w", "h", "e", "e", "l", "enter"}, screen.At("setup", "two-wheels"))
 	check(fresh, []string{"/", "q", "q", "backspace", "backspace", "w", "e", "l", "enter"}, screen.At("setup", "well-wishing"))
 
+	// What can stir things up has its gate, but not from a hard day.
+	check(fresh, []string{"/", "v", "o", "i", "c", "e", "enter"}, screen.At("gate", "the-voice-at-the-back"))
+	check(fresh, []string{"down", "enter", "down", "enter"}, screen.At("setup", "from-the-middle-of-it", "5m"))
+
 	known := house(t, now, "[[preset]]\nname = \"morning\"\nscript = \"being-with\"\n")
 	sat(t, known, "being-with", "Being With", 10, 3, 2, 1)
 	check(known, []string{"enter"}, screen.At("setup", "two-wheels"))
@@ -155,6 +159,52 @@ func TestDoors(t *testing.T) {
 	back := house(t, now, "")
 	sat(t, back, "being-with", "Being With", 10, 40)
 	check(back, []string{"enter"}, screen.At("setup", "arriving", "3m"))
+}
+
+// Scripts that wait to be asked for are listed when they have been, by the
+// setting or by ten sits.
+func TestOptIn(t *testing.T) {
+	check := func(config string, sits int, listed bool) {
+		t.Helper()
+		h := house(t, now, config)
+		for range sits {
+			sat(t, h, "being-with", "Being With", 10, 1)
+		}
+		uitest.Run(t, places(h), func(w *uitest.Window) {
+			w.Press("/", "n", "o", "t", "i", "c", "i", "n", "g")
+			if listed {
+				w.Shows("What Is Noticing?")
+				w.Press("enter")
+				if got := w.Opened(); got[len(got)-1] != screen.At("gate", "what-is-noticing") {
+					t.Errorf("it opened %v", got)
+				}
+				return
+			}
+			w.Hides("What Is Noticing?")
+		})
+	}
+	check("", 0, false)
+	check("", 9, false)
+	check("", 10, true)
+	check("show_optin = true\n", 0, true)
+}
+
+// The step of a programme that can stir things up has its gate too.
+func TestStepGate(t *testing.T) {
+	h := house(t, now, "")
+	p := h.Programmes()
+	if _, err := p.Start("thirty-sits"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Swap("thirty-sits", "staying-near"); err != nil {
+		t.Fatal(err)
+	}
+	uitest.Run(t, places(h), func(w *uitest.Window) {
+		w.Press("enter")
+		if got := w.Opened(); len(got) == 0 || got[len(got)-1].Name != "gate" {
+			t.Errorf("the step opened %v", got)
+		}
+	})
 }
 
 func TestLeaving(t *testing.T) {

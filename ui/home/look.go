@@ -90,7 +90,7 @@ func doors(house *start.House, p *past) []door {
 		{name: oneMinute, title: safe.Lit("One minute"), place: screen.At("practices", OneMinute)},
 	}
 	for _, d := range lists {
-		if p == nil || len(listed(house, d.name)) > 0 {
+		if p == nil || len(listed(house, d.name, p.log)) > 0 {
 			out = append(out, d)
 		}
 	}
@@ -111,12 +111,16 @@ func suggested(house *start.House, p past) []door {
 		name: begin, title: safe.Lit("Suggested"), brief: title, alone: title,
 		detail: safe.Format("%s, %s", title, next.Reason), place: screen.At("setup", next.Script.ID),
 	}
+	to := "setup"
+	if start.Gated(next.Script) {
+		to = "gate"
+	}
 	if next.Length > 0 {
-		d.place = screen.At("setup", next.Script.ID, sessions.FormatDuration(next.Length))
+		d.place = screen.At(to, next.Script.ID, sessions.FormatDuration(next.Length))
 	}
 	if shortest := next.Script.Length.Min; p.returning {
 		d.detail = safe.Format("%s, %s", title, widget.Length(shortest))
-		d.place = screen.At("setup", next.Script.ID, sessions.FormatDuration(shortest))
+		d.place = screen.At(to, next.Script.ID, sessions.FormatDuration(shortest))
 	}
 	if next.Step != (programme.StepRef{}) {
 		d.title, d.place.With = safe.Lit("Continue"), next.Step

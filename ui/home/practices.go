@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"karuna/sessions"
+	"karuna/sessions/journal"
 	"karuna/sessions/library"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
@@ -51,12 +52,17 @@ type item struct {
 
 func (i item) chosen() bool { return i.heading.Empty() }
 
-// place is the setup of the practice.
+// place is the setup of the practice, behind the gate where it has one. From a
+// hard day there is none: what is offered there is offered for such a day.
 func (i item) place() screen.Place {
-	if i.fixed {
-		return screen.At("setup", i.script.ID, sessions.FormatDuration(i.length))
+	name := "setup"
+	if start.Gated(i.script) && i.toward.Empty() {
+		name = "gate"
 	}
-	return screen.At("setup", i.script.ID)
+	if i.fixed {
+		return screen.At(name, i.script.ID, sessions.FormatDuration(i.length))
+	}
+	return screen.At(name, i.script.ID)
 }
 
 // NewPractices returns the screen of one of the lists.
@@ -76,19 +82,26 @@ type found struct {
 
 // Init reads the library.
 func (p *Practices) Init() tea.Cmd {
-	return func() tea.Msg { return found{p, listed(p.house, p.list)} }
+	return func() tea.Msg {
+		var read journal.Log
+		if log := p.house.Log(); log != nil {
+			// Home tells what is wrong with the journal; the list is there all the same.
+			read, _ = log.Read()
+		}
+		return found{p, listed(p.house, p.list, read)}
+	}
 }
 
 // listed returns the rows of a list. It reads the library.
-func listed(house *start.House, list string) []item {
+func listed(house *start.House, list string, log journal.Log) []item {
 	switch list {
 	case HardDay:
 		return forAHardDay(house.Library())
 	case OneMinute:
-		return ofOneMinute(house.Library().All())
+		return ofOneMinute(house.Offered(log))
 	}
 	var items []item
-	for _, shelf := range library.Shelves(offered(house, house.Library().All())) {
+	for _, shelf := range library.Shelves(house.Offered(log)) {
 		need := shelf.Need
 		if need == "" {
 			need = "others"
@@ -99,18 +112,6 @@ func listed(house *start.House, list string) []item {
 		}
 	}
 	return items
-}
-
-// offered leaves out the scripts that ask to be switched on first.
-func offered(house *start.House, scripts []sessions.Script) []sessions.Script {
-	show := house.Prefs().ShowOptIn
-	out := scripts[:0]
-	for _, s := range scripts {
-		if show || !s.Has("optin") {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // forAHardDay offers a way toward oneself, someone else, and the ground.

@@ -9,14 +9,9 @@ import (
 	"karuna/ui/widget"
 )
 
-// The columns of a row, and what each needs.
+// The sizes at which a list sheds detail.
 const (
 	listWidth   = 60
-	titleCols   = 24
-	kindCols    = 23
-	minuteCols  = 8
-	kindFrom    = 58 // narrower: no kind
-	minutesFrom = 30 // narrower: the title alone
 	airyRows    = 22 // lower: no free line between groups
 	purposeRows = 16 // lower: no purpose of the chosen one
 )
@@ -148,27 +143,14 @@ func (p *Practices) line(st *widget.Stack, l drawn, more bool, column int) {
 	st.Row(l.row, p.row(it, l.row == p.at, more, column))
 }
 
-// row draws title, kind, wheels and minutes as far as there is room.
+// row draws a practice; where it is a way out of a hard day, that way.
 func (p *Practices) row(it item, chosen, more bool, column int) theme.Block {
-	style, quiet := p.look.Text, p.look.Dim
-	if chosen {
-		style, quiet = p.look.Accent, p.look.Text
+	r := widget.Practice{
+		Title: safe.Line(it.script.Title), Kind: widget.KindOf(it.script), Wheel: it.script.Wheel,
+		Length: widget.Length(it.length), Chosen: chosen, More: more,
 	}
-	edge := style.Render(widget.Edge(p.look, chosen, more))
-	title, kind := safe.Line(it.script.Title), safe.Line(strings.ReplaceAll(string(it.script.Kind), "-", " "))
 	if !it.toward.Empty() {
-		title, kind = it.toward, title
+		r.Title, r.Kind = it.toward, r.Title
 	}
-	if column < minutesFrom {
-		return theme.Row(edge, style.Render(widget.Truncate(title, column-2)))
-	}
-	minutes := quiet.Render(widget.PadLeft(widget.Length(it.length), minuteCols))
-	wheels := theme.Row(theme.Blank(1, 1), widget.Wheels(p.look, it.script.Wheel))
-	if column < kindFrom {
-		room := column - 2 - minuteCols - wheels.Width()
-		return theme.Row(edge, style.Render(widget.PadRight(widget.Truncate(title, room), room)), wheels, minutes)
-	}
-	return theme.Row(edge,
-		style.Render(widget.PadRight(widget.Truncate(title, titleCols-2), titleCols)),
-		quiet.Render(widget.PadRight(widget.Truncate(kind, kindCols), kindCols-1)), wheels, minutes)
+	return r.Draw(p.look, column)
 }

@@ -30,6 +30,8 @@ type ready struct {
 	where   string
 	err     error
 
+	knowsLong bool // sat long ones before
+
 	narrators []start.Offer
 	ambiences []start.Offer
 }
@@ -71,6 +73,7 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 	}
 	r.narrators, r.ambiences = house.Narrators(r.script), house.Ambiences()
 	r.advice = advice(r.script, r.choices, log.Entries)
+	r.knowsLong = practice.KnowsLong(log.Entries, house.Today())
 	r.length, r.err = firstLength(r, length, house.Now())
 	return r
 }

@@ -58,6 +58,8 @@ type Setup struct {
 	warning string         // why the sit will not be written down
 	where   string         // what sounds
 
+	knowsLong bool // no word about a long sit
+
 	narrators []option[string]  // that can speak here, off first
 	ambiences []option[string]  // that can lie beneath, off first
 	more      bool              // the rows of both are shown
@@ -136,6 +138,7 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 	s.known, s.script, s.choices, s.length = true, msg.script, msg.choices, msg.length
 	s.from = msg.from
 	s.wheel, s.advice, s.warning, s.where = sessions.Ground, msg.advice, msg.warning, msg.where
+	s.knowsLong = msg.knowsLong
 	s.narrators = offered(safe.Lit("nobody speaks"), msg.narrators, s.choices.Voice.Name)
 	s.ambiences = offered(safe.Lit("nothing beneath"), msg.ambiences, s.choices.Audio.Ambience)
 	s.more = s.script.ID != "" && s.choices.Voice.Name != off || s.choices.Audio.Ambience != off

@@ -175,6 +175,7 @@ func TestTold(t *testing.T) {
 	check("", "two-wheels", []string{"2"}, "needs at least 6m.")
 	check("", "well-wishing", []string{"3", "1"}, "A long sit. Open your eyes,")
 	check("", "two-wheels", []string{"4", "5"}, "Longer than the script's 30m.")
+	check("", "two-wheels", []string{"4", "5"}, "eyes, move or stop whenever you wish.")
 	check("", "two-wheels", []string{"4", "x"}, "until 07:30")
 	check("", "even-breath", nil, "Stop if you feel dizzy.")
 	check("", "two-wheels", nil, "For the signature practice", "12 min", "sound: pulse")
@@ -212,23 +213,29 @@ func TestUnknown(t *testing.T) {
 
 // Advice comes from what was sat before.
 func TestAdvice(t *testing.T) {
-	check := func(feel string, sits int, want string) {
+	check := func(feel string, sits, minutes int, keys, want, not string) {
 		t.Helper()
 		h := house(t, "", "")
 		for i := range sits {
 			e := sessions.Entry{
-				Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), DayTurn: 4, Planned: 600, Sat: 600, Feel: feel,
-				Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: 600},
+				Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), DayTurn: 4, Planned: 60 * minutes, Sat: 60 * minutes, Feel: feel,
+				Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: 60 * minutes},
 				Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1},
 			}
 			if _, err := h.Log().Append(now, e); err != nil {
 				t.Fatal(err)
 			}
 		}
-		uitest.Run(t, at(h, &bell{}, screen.At("setup", "two-wheels")), func(w *uitest.Window) { w.Shows(want) })
+		uitest.Run(t, at(h, &bell{}, screen.At("setup", "two-wheels")), func(w *uitest.Window) {
+			w.Press(strings.Fields(keys)...)
+			w.Shows(want)
+			w.Hides(not)
+		})
 	}
-	check("heavier", 3, "The last three felt heavier.")
-	check("same", 5, "Light guidance leaves more silence.")
+	check("heavier", 3, 10, "", "The last three felt heavier.", "Light guidance")
+	check("same", 5, 10, "", "Light guidance leaves more silence.", "heavier")
+	check("same", 4, 20, "3 1 enter", "Longer than the script's 30m. Open your", "heavier")
+	check("same", 5, 20, "3 1 enter", "Longer than the script's 30m.", "Open your") // long sits are known
 }
 
 // A title as long as they come leaves the rows where they are.

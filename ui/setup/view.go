@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"karuna/sessions"
+	"karuna/sessions/practice"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/start"
@@ -26,9 +27,6 @@ func labelWidth(w int) int {
 	}
 	return labelCols
 }
-
-// longSit is the length from which one line of care is shown.
-const longSit = 30 * time.Minute
 
 func columnOf(w int) int { return min(widget.Column, w-2) }
 
@@ -288,13 +286,18 @@ func (s *Setup) message() (safe.Text, theme.Style) {
 		return safe.Line(sentence(s.wrong)), s.look.Text
 	case s.warning != "":
 		return safe.Line(s.warning), s.look.Text
+	case s.long() && len(s.plan.Notes) > 0:
+		return safe.Line(sentence(s.plan.Notes[0]) + " Open your eyes, move or stop whenever you wish."), s.look.Dim
+	case s.long():
+		return safe.Lit("A long sit. Open your eyes, move or stop whenever you wish."), s.look.Dim
 	case len(s.plan.Notes) > 0:
 		return safe.Line(sentence(s.plan.Notes[0])), s.look.Dim
-	case s.plan.Total > longSit:
-		return safe.Lit("A long sit. Open your eyes, move or stop whenever you wish."), s.look.Dim
 	}
 	return safe.Line(s.advice), s.look.Dim
 }
+
+// long reports whether the sit is longer than the person is used to.
+func (s *Setup) long() bool { return s.plan.Total > practice.LongSit && !s.knowsLong }
 
 // sentence writes an error as a person reads it.
 func sentence(words string) string {

@@ -6,6 +6,7 @@ import (
 
 	"karuna/sessions"
 	"karuna/sessions/journal"
+	"karuna/sessions/library"
 	"karuna/sessions/practice"
 	"karuna/sessions/programme"
 )
@@ -83,8 +84,24 @@ func Caution(s sessions.Script) string {
 		return "This one can stir things up. g is solid ground, q stops: both are good decisions."
 	case s.Has("dereal"):
 		return "On a day when things feel unreal, another practice is the better one."
+	case s.Has("optin"):
+		return "This one is for a settled day. g is solid ground, q stops: both are good decisions."
 	case s.Has("breath"):
 		return "Stop if you feel dizzy. No holds when pregnant or with heart or lung trouble."
 	}
 	return ""
+}
+
+// Gated reports whether screens ask, before this script is set up, if today is
+// a day for it.
+func Gated(s sessions.Script) bool {
+	return s.Has("intense") || s.Has("dereal") || s.Has("optin")
+}
+
+// Offered returns the scripts of the library to choose from after what is in
+// the log: those that wait to be asked for only when the person has switched
+// them on, or has sat a while.
+func (h *House) Offered(log journal.Log) []sessions.Script {
+	due := h.Prefs().ShowOptIn || practice.OptInDue(log.Entries, h.Today())
+	return library.Offered(h.Library().All(), due)
 }
