@@ -46,41 +46,69 @@ func PhaseAt(b sessions.Breath, at time.Duration) Phase {
 	return Phase{}
 }
 
-// Pacer draws a breath in w by h: a thin ring that opens and closes, with its
-// word in the middle. Where nothing may move it is the word with the seconds of
-// its phase, the same until the next. Small windows get a bar.
+// Pacer draws a breath in w by h: a thin ring that opens and closes within a
+// faint one as large as it becomes, with its word in the middle. Where nothing
+// may move it is the word with the seconds of its phase, the same until the
+// next. Small windows get a bar.
 func Pacer(th theme.Theme, p Phase, w, h int) theme.Block {
 	if w < 4 || h < 1 {
 		return theme.Block{}
 	}
-	word := th.Text.Render(p.Word)
-	if th.Still {
-		seconds := safe.Format("%s %s", p.Word, trimSeconds(p.Whole))
-		return theme.Center(w, h, th.Text.Render(Truncate(seconds, w)))
-	}
 	rows := min(maxRows/2, h, w/2)
-	if rows < 7 {
+	reach := 2*float64(rows) - 1.5
+	switch {
+	case th.Still:
+		return theme.Center(w, h, p.said(th, w))
+	case reach < pacerRoom:
 		return pacerBar(th, p, w, h)
 	}
 	c := newCanvas(w, h)
-	least := 5.0
-	if rows >= 11 { // room for the word at every breath
-		least = 12
+	c.breath(th.Glyphs, p, reach)
+	return p.within(th, c.block(th, inks(th, th.Text)...))
+}
+
+// Radii of the pacer, in dots: when all is breathed out the word has room, and
+// with less than pacerRoom in all nothing much would move.
+const (
+	pacerLeast = 8.5
+	pacerRoom  = 12
+)
+
+// breath inks a breath in the middle of the canvas; all breathed in, it
+// reaches as far as reach.
+func (c *canvas) breath(g theme.Glyphs, p Phase, reach float64) {
+	cx, cy := float64(c.w)-0.5, float64(c.h/2)*4+1.5 // the word has the row in the middle
+	r := pacerLeast + (reach-pacerLeast)*p.Full
+	if g == theme.Braille && r < reach-2.5 {
+		c.circle(cx, cy, reach, inkReach)
 	}
-	r := least + (2*float64(rows)-2-least)*p.Full
-	cx, cy := float64(w)-0.5, 2*float64(h)-0.5
-	steps := int(2 * math.Pi * r * 1.3)
-	for i := range steps {
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(steps))
-		for _, k := range []float64{0, 1} {
-			c.set(int(math.Floor(cx+(r+k)*cos+0.5)), int(math.Floor(cy+(r+k)*sin+0.5)), 0)
+	for y := int(cy - r - 1); y <= int(cy+r+1); y++ {
+		for x := int(cx - r - 1); x <= int(cx+r+1); x++ {
+			if math.Abs(math.Hypot(float64(x)-cx, float64(y)-cy)-r) < 0.9 {
+				c.set(x, y, inkBreath)
+			}
 		}
 	}
-	ring := c.block(th, th.Accent)
-	if r < 12 { // no room for the word inside: below the ring's largest reach
-		return ring
+}
+
+// circle inks dots that stand apart on a circle, the same in each quarter.
+func (c *canvas) circle(cx, cy, r float64, ink uint8) {
+	n := int(r/4) + 1 // dots in a quarter, about six apart
+	for i := range 4 * n {
+		sin, cos := math.Sincos(math.Pi / 2 * (float64(i) + 0.5) / float64(n))
+		c.set(int(math.Floor(cx+r*cos+0.5)), int(math.Floor(cy+r*sin+0.5)), ink)
 	}
-	return theme.Over(ring, word, (w-word.Width())/2, h/2)
+}
+
+// within puts the word of the phase in the middle of what is drawn.
+func (p Phase) within(th theme.Theme, drawn theme.Block) theme.Block {
+	word := th.Text.Render(p.Word)
+	return theme.Over(drawn, word, (drawn.Width()-word.Width())/2, drawn.Height()/2)
+}
+
+// said is the phase in words alone, the same from its beginning to its end.
+func (p Phase) said(th theme.Theme, w int) theme.Block {
+	return th.Text.Render(Truncate(safe.Format("%s %s", p.Word, trimSeconds(p.Whole)), w))
 }
 
 func pacerBar(th theme.Theme, p Phase, w, h int) theme.Block {

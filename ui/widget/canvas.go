@@ -85,9 +85,21 @@ func (c *canvas) glyph(i int, g theme.Glyphs) string {
 	case g == theme.Blocks:
 		return quadrant(d)
 	}
-	const density = ".':+o*##"
+	return darkness(d)
+}
+
+// darkness returns the ASCII character that is as dark as the dots of a cell
+// and, where there are few, as high.
+func darkness(d uint8) string {
+	const upper, lower = 0b00001111, 0b11110000
 	n := bits.OnesCount8(d)
-	return density[n-1 : n]
+	switch {
+	case d&lower == 0:
+		return `''""`[n-1 : n]
+	case d&upper == 0:
+		return "..oo"[n-1 : n]
+	}
+	return "::++**##"[n-1 : n]
 }
 
 // brailleOf turns our order of dots, row by row, into Unicode's, which counts

@@ -10,7 +10,6 @@ type Room struct {
 	Middle     int  // rows for Middle, whose lines are short
 	Steps      int  // states of the stroke that differ
 	Foot       bool // there is room for the stage's name and the clock
-	Pacer      int  // rows of the square free in the middle of the ring; 0: it is a bar
 
 	layout layout
 	ring   int // rows the ring is drawn in
@@ -40,7 +39,10 @@ func (s Sitting) Room(w, h int) Room {
 		return r
 	}
 	r := Room{layout: below, Foot: true, ring: h - wordRows, Cols: w - 2, Rows: wordRows - foot}
-	r.Steps, r.Pacer, r.Middle = ringSteps(w, r.ring), pacerRows(w, r.ring), r.Rows
+	if s.Pace { // the word of the breath has a row in the very middle
+		r.ring -= 1 - r.ring%2
+	}
+	r.Steps, r.Middle = ringSteps(w, r.ring), r.Rows
 	return r
 }
 
@@ -77,8 +79,9 @@ func ringSteps(w, h int) int {
 	return max(int(2*math.Pi*outer*1.2), 1)
 }
 
-// pacerRows returns the rows of the largest square that touches no ink.
-func pacerRows(w, h int) int {
-	inner := 2*float64(ringRows(w, h))*(1-brushWidth) - 4
-	return max(int(inner/(2*math.Sqrt2)), 1)
-}
+// freeRadius returns the dots from the middle of a ring of that many rows to
+// where its ink may begin.
+func freeRadius(rows int) float64 { return 0.74*2*float64(rows) - 3 }
+
+// middleRows returns the rows of the largest square that touches no ink.
+func middleRows(rows int) int { return max(int(freeRadius(rows)/2/math.Sqrt2), 1) }

@@ -95,11 +95,8 @@ func (s Sitting) inside(th theme.Theme, foot theme.Block, room Room, w int) them
 }
 
 func (s Sitting) below(th theme.Theme, foot theme.Block, room Room, w, h int) theme.Block {
+	s.Ring.Breath = s.Breath
 	ring := Enso(th, s.Ring, w, room.ring)
-	if s.Breath.Whole > 0 {
-		pacer := Pacer(th, s.Breath, 2*room.Pacer, room.Pacer)
-		ring = theme.Over(ring, pacer, (w-pacer.Width())/2, (room.ring-pacer.Height())/2)
-	}
 	words := theme.Place(w, h-ring.Height()-foot.Height(), theme.Middle, theme.Start, s.words(room))
 	parts := []theme.Block{ring, words}
 	if foot.Height() > 0 {

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"math"
 	"strings"
 
 	"karuna/ui/safe"
@@ -20,11 +21,13 @@ func Stroke(th theme.Theme, r Ring, w int) theme.Block {
 	}
 	c := newCanvas(w, 1)
 	for x := range done {
-		s := (float64(x) + 0.5) / float64(2*w)
-		top, bottom := strokeEdges(s, float64(done-x))
-		for y := top; y <= bottom; y++ {
-			if 0.5+0.5*noise(s*40, uint32(y)*7+3) >= dryness(s)*0.7+r.Faded {
-				c.set(x, y, inkStroke)
+		ink := inkStroke
+		if done-x <= 4 && r.Progress < 1 {
+			ink = inkWet
+		}
+		for y := range 4 {
+			if flatHair(x, y, done, w, r.Faded) {
+				c.set(x, y, ink)
 			}
 		}
 	}
@@ -39,23 +42,21 @@ func Stroke(th theme.Theme, r Ring, w int) theme.Block {
 	if ink == (theme.Style{}) {
 		ink = th.Text
 	}
-	return c.block(th, ink, th.Accent, th.Line, th.Accent)
+	return c.block(th, inks(th, ink)...)
 }
 
-// strokeEdges returns the first and last of the four dot rows under ink at s,
-// left dots before the tip.
-func strokeEdges(s, left float64) (top, bottom int) {
-	switch {
-	case left <= 1:
-		return 2, 2
-	case left <= 3:
-		return 1, 2
-	case s < 0.35:
-		return 0, 3
-	case s < 0.85:
-		return 1, 3
+// flatHair reports whether the dot at x, y is under ink, of a stroke of done
+// dots on w cells: full where it begins, thinner and dry towards its end. The
+// second row goes through.
+func flatHair(x, y, done, w int, faded float64) bool {
+	s := (float64(x) + 0.5) / float64(2*w)
+	half := 2.1 - 0.8*smooth((s-0.15)/0.85) + 0.3*noise(float64(x)/7, 11)
+	half *= math.Sqrt(min(1, (float64(x)+0.6)/2.5, (float64(done-x)-0.4)/3.5))
+	if math.Abs(float64(y)-1.35) > max(half, 0.5) {
+		return false
 	}
-	return 1, 2
+	through := [4]float64{0.45, 1, 0.62, 0.25}[y]
+	return through+0.2*noise(float64(x)/4, uint32(y)*7+3) >= dryness(s, 0)*1.2+faded
 }
 
 // Segment is a stage in a Strip, as a share of the whole.

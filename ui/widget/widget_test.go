@@ -45,7 +45,9 @@ func pictures() []picture {
 	ring := func(p float64) widget.Ring { return widget.Ring{Progress: p, Marks: marks} }
 	breath := sessions.Breath{In: 4 * time.Second, Full: time.Second, Out: 6 * time.Second, Empty: time.Second}
 	return []picture{
+		{"enso-early", func(th theme.Theme, w, h int) theme.Block { return widget.Enso(th, ring(0.1), w, h) }},
 		{"enso-half", func(th theme.Theme, w, h int) theme.Block { return widget.Enso(th, ring(0.5), w, h) }},
+		{"enso-late", func(th theme.Theme, w, h int) theme.Block { return widget.Enso(th, ring(0.9), w, h) }},
 		{"enso-whole", func(th theme.Theme, w, h int) theme.Block { return widget.Enso(th, ring(1), w, h) }},
 		{"enso-fading", func(th theme.Theme, w, h int) theme.Block {
 			return widget.Enso(th, widget.Ring{Progress: 1, Faded: 0.4}, w, h)
@@ -55,6 +57,12 @@ func pictures() []picture {
 			return widget.Sit(th, widget.Sitting{
 				Ring: ring(0.4), CueStyle: th.Text, Stage: safe.Lit("Someone dear"), Clock: safe.Lit("12:05"),
 				Cue: safe.Lit("Bring to mind someone easy to be kind to, and let them sit beside you for a moment."),
+			}, w, h)
+		}},
+		{"sit-paced", func(th theme.Theme, w, h int) theme.Block {
+			return widget.Sit(th, widget.Sitting{
+				Ring: ring(0.4), CueStyle: th.Text, Stage: safe.Lit("Even breath"), Pace: true,
+				Breath: widget.PhaseAt(breath, 2500*time.Millisecond), Cue: safe.Lit("Let the breath come and go as the ring does."),
 			}, w, h)
 		}},
 		{"pacer-in", func(th theme.Theme, w, h int) theme.Block {
