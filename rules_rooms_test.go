@@ -33,6 +33,7 @@ func floorPlan() []room {
 		{dirs: []string{"sessions/score", "sessions/sitting", "sessions/practice"}, rooms: []string{"sessions"}, never: pure},
 		{dirs: []string{"sessions/programme"}, rooms: []string{"sessions"}, third: []string{toml}, never: pure},
 		{dirs: []string{"sessions/library"}, rooms: []string{"sessions", "sessions/script", "sessions/programme", "assets"}, third: []string{toml}},
+		{dirs: []string{"sessions/intake"}, rooms: []string{"sessions", "sessions/script", "sessions/library"}},
 		{dirs: []string{"sessions/journal/..."}, rooms: []string{"sessions", "sessions/journal/..."}, third: []string{"github.com/gofrs/flock", "github.com/oklog/ulid/v2", "golang.org/x/sys/..."}},
 		{dirs: []string{"sessions/exchange/..."}, rooms: []string{"sessions", "sessions/journal", "sessions/practice", "sessions/exchange/..."}, third: []string{"github.com/oklog/ulid/v2"}},
 		{dirs: []string{"sessions/conductor"}, rooms: []string{"sessions", "sessions/score", "sessions/sitting", "sessions/journal", "sessions/practice"}},

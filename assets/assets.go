@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed scripts/*.md programmes/*.toml bells/*.toml themes/*.toml learn/*.md *.toml *.txt
+//go:embed scripts/*.md programmes/*.toml bells/*.toml themes/*.toml learn/*.md *.toml *.txt template.md
 var files embed.FS
 
 // Scripts returns the built-in scripts, NAME.md at the root.

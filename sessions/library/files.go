@@ -21,22 +21,32 @@ type file struct {
 	src    []byte
 }
 
+// Files returns where the scripts of a folder lie, by name: NAME.md at its root,
+// and NAME/script.md. Hidden names, a read-me and everything that is no script
+// are passed over. With an error come those that could be listed.
+func Files(fsys fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	var paths []string
+	for _, e := range entries {
+		if p, ok := scriptPath(fsys, e.Name()); ok {
+			paths = append(paths, p)
+		}
+	}
+	return paths, err
+}
+
 // readAll reads the scripts at the root of fsys and in its folders, by name.
 func readAll(fsys fs.FS, source string) ([]file, []FileProblem) {
-	entries, err := fs.ReadDir(fsys, ".")
+	paths, err := Files(fsys)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	var problems []FileProblem
-	if err != nil { // entries still holds what could be listed
+	if err != nil {
 		problems = append(problems, FileProblem{Source: source, Path: ".", Err: err})
 	}
 	var found []file
-	for _, e := range entries {
-		p, ok := scriptPath(fsys, e.Name())
-		if !ok {
-			continue
-		}
+	for _, p := range paths {
 		f, problem := readFile(fsys, p, source)
 		if problem != nil {
 			problems = append(problems, *problem)
@@ -48,8 +58,7 @@ func readAll(fsys fs.FS, source string) ([]file, []FileProblem) {
 	return found, problems
 }
 
-// scriptPath returns where the script of a directory entry is. Hidden names,
-// a read-me and everything that is no script are passed over.
+// scriptPath returns where the script of a directory entry is.
 func scriptPath(fsys fs.FS, name string) (string, bool) {
 	if strings.HasPrefix(name, ".") || strings.EqualFold(name, "readme.md") {
 		return "", false
@@ -71,7 +80,7 @@ func scriptPath(fsys fs.FS, name string) (string, bool) {
 func isMarkdown(name string) bool { return strings.EqualFold(path.Ext(name), ".md") }
 
 func readFile(fsys fs.FS, p, source string) (file, *FileProblem) {
-	src, err := read(fsys, p)
+	src, err := Read(fsys, p)
 	if err != nil {
 		return file{}, &FileProblem{Source: source, Path: p, Err: err}
 	}
@@ -80,16 +89,17 @@ func readFile(fsys fs.FS, p, source string) (file, *FileProblem) {
 		return file{}, &FileProblem{Source: source, Path: p, Problems: problems}
 	}
 	if s.ID == "" {
-		s.ID = idOf(p)
+		s.ID = NameOf(p)
 	}
 	sum := sha256.Sum256(src)
 	s.Source, s.Path, s.SHA256 = source, p, hex.EncodeToString(sum[:])
 	return file{s, src}, nil
 }
 
-// read takes no more than a script may hold, and only from a plain file: a
-// pipe that bears a script's name would never end.
-func read(fsys fs.FS, p string) ([]byte, error) {
+// Read returns the bytes of a script file. It takes no more than a script may
+// hold, and only from a plain file: a pipe that bears a script's name would
+// never end. The error does not name the file.
+func Read(fsys fs.FS, p string) ([]byte, error) {
 	info, err := fs.Stat(fsys, p)
 	if err != nil {
 		return nil, cause(err)
@@ -120,9 +130,9 @@ func cause(err error) error {
 	return err
 }
 
-// idOf is the name of the file, or of the folder around a script.md, with
-// hyphens for spaces.
-func idOf(p string) string {
+// NameOf is what a script at that path is called when it does not say: the name
+// of the file, or of the folder around a script.md, with hyphens for spaces.
+func NameOf(p string) string {
 	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
 	if dir := path.Dir(p); dir != "." {
 		name = path.Base(dir)

@@ -32,7 +32,7 @@ func Programmes(fsys fs.FS) ([]programme.Programme, []FileProblem) {
 }
 
 func readProgramme(fsys fs.FS, name string) (programme.Programme, error) {
-	src, err := read(fsys, name)
+	src, err := Read(fsys, name)
 	if err != nil {
 		return programme.Programme{}, err
 	}

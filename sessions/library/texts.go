@@ -44,7 +44,7 @@ func (l *Library) loadTexts() {
 			name string
 			add  func(string, []byte)
 		}{{"returns.toml", l.addReturns}, {"phrases.toml", l.addPhrases}} {
-			src, err := read(l.own, f.name)
+			src, err := Read(l.own, f.name)
 			switch {
 			case err == nil:
 				f.add(Own, src)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"karuna/sessions"
 )
@@ -165,6 +166,23 @@ func slug(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// ID makes an id of a name: small letters, digits and hyphens, at most 64 bytes.
+// It is "" for a name with neither letter nor digit, and an id stays as it is.
+func ID(name string) string {
+	id := slug(name)
+	if len(id) > maxID {
+		cut := maxID
+		for !utf8.RuneStart(id[cut]) {
+			cut--
+		}
+		id = slug(id[:cut])
+	}
+	if !isID(id) {
+		return ""
+	}
+	return id
 }
 
 const maxID = 64

@@ -17,12 +17,12 @@ import (
 func (a *App) scriptsCommand() *cobra.Command {
 	list := func(*cobra.Command, []string) error { return a.listScripts() }
 	cmd := &cobra.Command{
-		Use: "scripts", Short: "The practices: list, show, check, plan",
+		Use: "scripts", Short: "The practices: list, show, write, check, plan, import",
 		Args: cobra.NoArgs, RunE: list,
 	}
 	cmd.AddCommand(
 		&cobra.Command{Use: "list", Short: "All practices, the built-in ones and your own", Args: cobra.NoArgs, RunE: list},
-		a.showScriptCommand(), a.checkScriptsCommand(), a.planCommand(),
+		a.showScriptCommand(), a.newScriptCommand(), a.checkScriptsCommand(), a.planCommand(), a.importScriptsCommand(),
 	)
 	return cmd
 }

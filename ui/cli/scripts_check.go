@@ -19,13 +19,13 @@ import (
 
 func (a *App) checkScriptsCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "check [FILE…]",
+		Use:   "check [FILE|SCRIPT…]",
 		Short: "What is to be mended in script files",
-		Long: "Check script files: their grammar, whether the words fit the lengths, whether they turn\n" +
-			"both ways, and how they speak. One FILE:LINE:COL: message a problem on standard error;\n" +
-			"the exit code is 1 when there is any. - reads standard input. Without FILE all built-in\n" +
-			"scripts and your own are checked.",
-		Args: cobra.ArbitraryArgs,
+		Long: "Check script files, or scripts by name: their grammar, whether the words fit the lengths,\n" +
+			"whether they turn both ways, and how they speak. One FILE:LINE:COL: message a problem on\n" +
+			"standard error; the exit code is 1 when there is any. - reads standard input. Without FILE\n" +
+			"all built-in scripts and your own are checked.",
+		Args: cobra.ArbitraryArgs, ValidArgsFunction: a.completeScript,
 		RunE: func(_ *cobra.Command, args []string) error { return a.checkScripts(args) },
 	}
 }
@@ -69,7 +69,7 @@ func (a *App) tell(found []finding) error {
 func (a *App) checkScripts(files []string) error {
 	found := []finding{}
 	for _, file := range files {
-		src, err := a.scriptText(file)
+		src, err := a.scriptText(&file)
 		if err != nil {
 			found = append(found, finding{file, 1, 1, script.Error.String(), err.Error()})
 			continue
@@ -104,21 +104,52 @@ func findings(file string, problems []script.Problem) []finding {
 	return out
 }
 
-// scriptText reads a script file, a folder with a script.md, or standard input.
-func (a *App) scriptText(file string) ([]byte, error) {
-	if file == "-" {
+// scriptText reads a script file, a folder with a script.md, standard input, or
+// where there is no such file the script of that name; file is then its path.
+func (a *App) scriptText(file *string) ([]byte, error) {
+	if *file == "-" {
 		return io.ReadAll(io.LimitReader(a.io.In, script.MaxBytes+1))
 	}
-	info, err := os.Stat(file)
-	if err == nil && info.IsDir() {
-		file = filepath.Join(file, "script.md")
+	info, err := os.Stat(*file)
+	if errors.Is(err, fs.ErrNotExist) {
+		if src, ok := a.named(file); ok {
+			return src, nil
+		}
 	}
-	f, err := os.Open(file)
+	path := *file
+	if err == nil && info.IsDir() {
+		path = filepath.Join(path, "script.md")
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, cause(err)
 	}
 	src, err := io.ReadAll(io.LimitReader(f, script.MaxBytes+1))
 	return src, cause(errors.Join(err, f.Close()))
+}
+
+// named returns the text of the script of that very name, one's own also where
+// it has errors, and makes file the path of it.
+func (a *App) named(file *string) ([]byte, bool) {
+	lib, id := a.house.Library(), *file
+	for _, s := range lib.All() {
+		if s.ID != id {
+			continue
+		}
+		if *file = a.scriptFile(s); *file == "" {
+			*file = "built-in/" + s.Path
+		}
+		return lib.Text(id)
+	}
+	for _, p := range lib.Problems() {
+		if p.Source != library.Own || library.NameOf(p.Path) != id {
+			continue
+		}
+		*file = a.scriptFile(sessions.Script{Source: library.Own, Path: p.Path})
+		src, err := os.ReadFile(*file)
+		return src, err == nil && len(src) <= script.MaxBytes
+	}
+	return nil, false
 }
 
 // cause takes the path out of an error that is told with its path.
