@@ -20,7 +20,31 @@ import (
 // TestMain lets the test binary be karuna itself, so that scripts run the
 // program as a person does: its arguments, streams and exit codes.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"karuna": main})
+	testscript.Main(m, map[string]func(){"karuna": main, "scribe": scribe})
+}
+
+// scribe is an editor: scribe FILE writes nothing, scribe TEXT FILE adds what
+// lies in TEXT to FILE.
+func scribe() {
+	if len(os.Args) == 2 {
+		return
+	}
+	err := func() error {
+		text, err := os.ReadFile(os.Args[1])
+		if err != nil {
+			return err
+		}
+		f, err := os.OpenFile(os.Args[2], os.O_WRONLY|os.O_APPEND, 0)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(text)
+		return errors.Join(err, f.Close())
+	}()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
 // TestScript runs testdata/script. Each script has its own home and a fixed

@@ -36,7 +36,7 @@ func (a *App) places() []ui.Row {
 		{Name: "calendar", Open: a.openCalendar},
 		{Name: "programmes", Open: func(p screen.Place) (screen.Screen, error) { return programmes.New(a.house, p.Of), nil }},
 		{Name: "settings", Open: func(p screen.Place) (screen.Screen, error) {
-			return settings.New(a.house, a.house, p.Of), nil
+			return settings.New(a.house, a.house, a.editor, p.Of), nil
 		}},
 		{Name: "learn", Open: func(p screen.Place) (screen.Screen, error) {
 			topics, err := learn.Topics(assets.Learn())

@@ -3,6 +3,7 @@ package prefs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -13,6 +14,22 @@ import (
 type Preset struct {
 	Name    string
 	Choices map[string]string // by Setting.Name: script, for, bells, bell, guidance …
+}
+
+// Chosen is one choice of a preset.
+type Chosen struct{ Name, Text string }
+
+// Ordered returns the choices: the script and the length, then the rest in the
+// order of the settings.
+func (s Preset) Ordered() []Chosen {
+	var out []Chosen
+	for _, r := range append(sitRows(), table()...) {
+		text, ok := s.Choices[r.Name]
+		if ok && !slices.ContainsFunc(out, func(c Chosen) bool { return c.Name == r.Name }) {
+			out = append(out, Chosen{r.Name, text})
+		}
+	}
+	return out
 }
 
 // FindPreset returns the preset of that name, or by its number from "1".

@@ -62,6 +62,15 @@ func (p Prefs) Text(key string) (text string, ok bool) {
 	return r.text(&Sit{Prefs: p}), true
 }
 
+// Find returns the setting of the config file with that key or name.
+func Find(key string) (Setting, bool) {
+	r, ok := find(key)
+	if !ok || r.Key == "" {
+		return Setting{}, false
+	}
+	return r.described(Default()), true
+}
+
 // Turn returns the value that stands by places after text in the setting with
 // that key or name: the next choice, round and round; the next number or
 // length, as far as they go. ok is false for what has no order.

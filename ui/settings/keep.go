@@ -82,9 +82,10 @@ func plainly(err error) error {
 
 // kept is the news that the file was written, or not.
 type kept struct {
-	to     *Settings
-	failed []change
-	seen   seen
+	to      *Settings
+	written int // changes that are no longer on their way
+	failed  []change
+	seen    seen
 }
 
 // change puts a value on its way to the file. What is told and worn reaches
@@ -96,23 +97,53 @@ func (s *Settings) change(c change) tea.Cmd {
 	house, k := s.house, s.keeper
 	return func() tea.Msg {
 		before := wear(house)
-		news := kept{to: s, failed: k.write()}
-		news.seen = reread(house)
-		all := tea.BatchMsg{func() tea.Msg { return news }}
-		if after := wear(house); after != before {
-			all = append(all, func() tea.Msg { return after })
-		}
-		for _, c := range news.failed {
-			all = append(all, func() tea.Msg { return screen.Trouble{Err: c.err} })
-		}
-		return all
+		return s.news(before, kept{to: s, written: 1, failed: k.write()})
 	}
+}
+
+// news is what the program has to know once the file was written.
+func (s *Settings) news(before screen.Wear, k kept) tea.Msg {
+	k.seen = reread(s.house)
+	all := tea.BatchMsg{func() tea.Msg { return k }}
+	if after := wear(s.house); after != before {
+		all = append(all, func() tea.Msg { return after })
+	}
+	for _, c := range k.failed {
+		all = append(all, func() tea.Msg { return screen.Trouble{Err: c.err} })
+	}
+	return all
+}
+
+// edit opens the file itself in the person's editor, once all that was chosen
+// is in it.
+func (s *Settings) edit() tea.Cmd {
+	places, err := s.house.Places()
+	if places.ConfigFile == "" {
+		return func() tea.Msg { return screen.Trouble{Err: err} }
+	}
+	before := screen.Wear{}
+	ready := func() tea.Msg {
+		before = wear(s.house)
+		s.keeper.write()
+		if _, err := prefs.Begin(places.ConfigFile); err != nil {
+			return screen.Trouble{Err: plainly(err)}
+		}
+		return nil
+	}
+	return tea.Sequence(ready, s.editor.Open(places.ConfigFile, func(err error) tea.Msg {
+		s.house.Reload()
+		k := kept{to: s}
+		if err != nil {
+			k.failed = []change{{err: err}}
+		}
+		return s.news(before, k)
+	}))
 }
 
 // kept shows what the file says now. What was typed and could not be written
 // is not lost: it stands in its field again.
 func (s *Settings) kept(msg kept) tea.Cmd {
-	s.busy--
+	s.busy -= msg.written
 	s.settle(msg.seen)
 	for _, c := range msg.failed {
 		if s.busy == 0 && c.typed != "" && s.field == nil && s.row().Key == c.key {

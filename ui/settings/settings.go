@@ -8,7 +8,7 @@
 // which it was chosen; leaving waits for it. A value that cannot be written
 // goes back to what the file says, one that was typed stays in its field, and
 // why is told in one line. Theme, glyphs and motion are worn as soon as they
-// are written.
+// are written. The file itself can be opened in one's own editor.
 //
 // What a flag or the environment decides is shown beside what the file says.
 //
@@ -25,6 +25,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"karuna/sessions"
+	"karuna/ui/editor"
 	"karuna/ui/prefs"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
@@ -39,10 +40,11 @@ type Sound interface {
 
 // Settings is the screen.
 type Settings struct {
-	house *start.House
-	sound Sound
-	look  theme.Theme
-	w, h  int
+	house  *start.House
+	sound  Sound
+	editor *editor.Editor
+	look   theme.Theme
+	w, h   int
 
 	all    []prefs.Setting
 	at     int // index into all, of the row chosen
@@ -65,9 +67,9 @@ type seen struct {
 }
 
 // New returns the screen; of is the key of the setting to choose.
-func New(house *start.House, sound Sound, of string) *Settings {
+func New(house *start.House, sound Sound, edit *editor.Editor, of string) *Settings {
 	s := &Settings{
-		house: house, sound: sound, w: 80, h: 24,
+		house: house, sound: sound, editor: edit, w: 80, h: 24,
 		all: prefs.Settings(), values: map[string]string{}, keeper: &keeper{house: house},
 	}
 	s.at = max(slices.IndexFunc(s.all, func(r prefs.Setting) bool { return r.Key == of }), 0)
@@ -174,6 +176,7 @@ func (s *Settings) Binds() []screen.Bind {
 		screen.Key("↓", "", by(s.move, 1), "down", "j"),
 		screen.Key("← →", "another value", by(s.turn, -1), "left"),
 		screen.Key("→", "", by(s.turn, 1), "right"),
+		screen.Key("e", "the file in your editor", s.edit),
 		screen.Key("[ ]", "group before, after", by(s.jump, -1), "[", "pgup"),
 		screen.Key("]", "", by(s.jump, 1), "]", "pgdown"),
 	}

@@ -12,11 +12,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"karuna/sessions"
+	"karuna/ui/editor"
 	"karuna/ui/screen"
 	"karuna/ui/settings"
 	"karuna/ui/start"
 	"karuna/ui/uitest"
 )
+
+// TestMain is the tests, or the editor that they start: this program again,
+// which writes what KARUNA_TEST_EDITOR says into the file.
+func TestMain(m *testing.M) {
+	text := os.Getenv("KARUNA_TEST_EDITOR")
+	if text == "" {
+		os.Exit(m.Run())
+	}
+	if err := os.WriteFile(os.Args[len(os.Args)-1], []byte(text), 0o600); err != nil {
+		os.Exit(1)
+	}
+}
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
@@ -61,6 +74,10 @@ func house(t *testing.T, config string, env ...string) home {
 	return h
 }
 
+func (h home) editor() *editor.Editor {
+	return editor.New(h.Options().Env, filepath.Join(h.dir, "state"))
+}
+
 func (h home) file(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile(h.path)
@@ -73,13 +90,15 @@ func (h home) file(t *testing.T) string {
 func (h home) open(of string) uitest.Config {
 	return uitest.Config{
 		Places: []string{"settings"}, Start: screen.At("settings", of),
-		Open: func(p screen.Place) (screen.Screen, error) { return settings.New(h.House, h.bells, p.Of), nil },
+		Open: func(p screen.Place) (screen.Screen, error) {
+			return settings.New(h.House, h.bells, h.editor(), p.Of), nil
+		},
 	}
 }
 
 // settled returns a screen that has what its first command found.
 func settled(h home, of string, keys ...string) screen.Screen {
-	s := settings.New(h.House, h.bells, of)
+	s := settings.New(h.House, h.bells, h.editor(), of)
 	s.Update(s.Init()())
 	for _, k := range keys {
 		if b, ok := screen.Match(uitest.Key(k), s.Binds()); ok && !(s.Typing() && len(k) == 1) {
@@ -249,7 +268,7 @@ func TestPaste(t *testing.T) {
 // What was chosen a moment before leaving is written.
 func TestLeaving(t *testing.T) {
 	h := house(t, "")
-	s := settings.New(h.House, h.bells, "days_a_week")
+	s := settings.New(h.House, h.bells, h.editor(), "days_a_week")
 	s.Update(s.Init()())
 	b, ok := screen.Match(uitest.Key("right"), s.Binds())
 	if !ok {
@@ -259,6 +278,32 @@ func TestLeaving(t *testing.T) {
 	if err := s.Leave(); err != nil || h.file(t) != "days_a_week = 6\n" {
 		t.Errorf("left with %v, the file is %q", err, h.file(t))
 	}
+}
+
+// The file can be opened as it is; what changed in it holds at once.
+func TestEditor(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("KARUNA_TEST_EDITOR", "days_a_week = 2\n[ui]\ntheme = \"moss\"\n")
+	h := house(t, "", "EDITOR", `"`+self+`"`)
+	uitest.Run(t, h.open("days_a_week"), func(w *uitest.Window) {
+		w.Press("right", "e")
+		time.Sleep(time.Second) // without an input the program waits for its end
+		w.Settle()
+		w.Shows("Days a week          2")
+		if got := w.Wear(); len(got) != 1 || got[0].Theme != "moss" {
+			t.Errorf("worn %v", got)
+		}
+	})
+	h = house(t, "", "EDITOR", "no-such-editor")
+	uitest.Run(t, h.open(""), func(w *uitest.Window) {
+		w.Press("e")
+		time.Sleep(time.Second)
+		w.Settle()
+		w.Shows("no-such-editor")
+	})
 }
 
 func TestMonkey(t *testing.T) {
