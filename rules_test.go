@@ -48,12 +48,14 @@ func rules() []rule {
 		{"tests are skipped for a known reason", skips},
 		{"no exclamation marks for a person", exclamations},
 		{"words for absence", absenceWords},
+		{"nobody is compared", comparisons},
 		{"nothing of one workplace", workplace},
 		{"the top level is fixed", topLevel},
 		{"folders are named by the domain", folderNames},
 		{"modules linked", linkedModules},
 		{"documents point at what exists", documents},
 		{"dependencies are explained", explained},
+		{"ideas are held by tests", ideasHeld},
 	}
 }
 

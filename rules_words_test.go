@@ -68,6 +68,20 @@ func absenceWords(t *tree) []finding {
 	return out
 }
 
+// comparisons finds the words that measure a sitter against other people, or
+// make a contest of sitting.
+func comparisons(t *tree) []finding {
+	banned := regexp.MustCompile(`(?i)\b(leader ?boards?|percentiles?|ranking|ranked|top \d+|level(s|led)? up|badges?|troph(y|ies)|personal best|beat your|streak|` +
+		`than (others|most|average|other people|last (week|month|year))|compared (to|with)|(people|others|sitters|users) (who )?(sat|sit|are sitting|meditated)|average (person|sitter|user))\b`)
+	var out []finding
+	for _, w := range t.shown() {
+		if m := banned.FindString(w.said); m != "" {
+			out = append(out, t.at(w.source, w.pos, "%q in %q: nobody is compared here, and nothing is won", m, w.said))
+		}
+	}
+	return out
+}
+
 // The two things below are put together so that this file does not hold them.
 
 func workplaceFolder() string { return "/wo" + "rk/" }

@@ -1,6 +1,8 @@
 package conductor_test
 
 import (
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -151,6 +153,26 @@ func (b *bench) play(words string) {
 			time.Sleep(d)
 		}
 		synctest.Wait()
+	}
+}
+
+// hides looks for the text in every file of the sit.
+func (b *bench) hides(text string) {
+	b.t.Helper()
+	files := 0
+	err := filepath.WalkDir(b.dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(name)
+		if strings.Contains(string(raw), text) {
+			b.t.Errorf("%s holds %q", name, text)
+		}
+		files++
+		return err
+	})
+	if err != nil || files == 0 {
+		b.t.Errorf("%d files, %v", files, err)
 	}
 }
 

@@ -9,8 +9,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
+	"karuna/sessions/score"
 	"karuna/sessions/sitting"
 )
 
@@ -124,6 +126,47 @@ func TestAmend(t *testing.T) {
 			t.Errorf("the journal holds %+v", e)
 		}
 	})
+}
+
+// What is typed for one sit is heard in its lines and stands in no file, no
+// plan and no record, however the sit goes on.
+func TestTypedWordsStayInMemory(t *testing.T) {
+	const secret = "pineapple"
+	for _, words := range []string{
+		"5s", "10s; 1m", "10s; 90s; pause; 5m", "10s; 90s; more; sleep 12m", "10s; 90s; ground; choice; enough",
+		"10s; 90s; ask; confirm; leave", "10s; 90s; signal", "10s; 3m; 20s; leave",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := begin(t, 3*time.Minute, func(cfg *conductor.Config) {
+				st := &cfg.Script.Stages[1]
+				st.Steps = append([]sessions.Step{{Op: sessions.OpAsk, Kind: "sentence", Name: "thought", Text: "Which?"}}, st.Steps...)
+				st.Steps[1].Text = "Say it once: {thought|the one you chose}."
+				sc, err := score.Compile(cfg.Script, cfg.Want)
+				if err != nil {
+					t.Fatal(err)
+				}
+				cfg.Score, cfg.Slots = sc, map[string]string{"thought": secret}
+			})
+			defer b.over()
+			b.play(words)
+			b.c.Answer("thought", secret+" again")
+			said := ""
+			for _, cue := range b.c.Snapshot().Plan.Score.Cues {
+				said += b.c.Say(cue) + "\n"
+				if strings.Contains(cue.Text, secret) {
+					t.Errorf("the score says %q", cue.Text)
+				}
+			}
+			if !strings.Contains(said, "Say it once: pineapple again.") || b.c.Sentence() != secret+" again" {
+				t.Errorf("%s: the sit says\n%s", words, said)
+			}
+			b.play("1s")
+			if held := fmt.Sprintf("%+v %+v", b.ear.plans, b.entries()); strings.Contains(held, secret) {
+				t.Errorf("%s: in a plan or a record: %s", words, held)
+			}
+			b.hides(secret)
+		})
+	}
 }
 
 // Where nothing can be written the sit runs to its end, and its record is

@@ -26,9 +26,15 @@ func TestStructure(t *testing.T) {
 		code  string
 		check func(practices)
 	}{
-		{"R1", otherWheel}, {"R2", evenCourses}, {"R3", nobodyCompared},
-		{"R4", noMoralColour}, {"R5", groundInReach}, {"R6", threeDirections},
-		{"R7", everyBody}, {"R8", fieldPractice}, {"R9", askedForOneSit},
+		{"R1", otherWheel},
+		{"R2", evenCourses},
+		{"R3", nobodyCompared},
+		{"R4", noMoralColour},
+		{"R5", groundInReach},
+		{"R6", threeDirections},
+		{"R7", everyBody},
+		{"R8", fieldPractice},
+		{"R9", askedForOneSit},
 	} {
 		t.Run(rule.code, func(t *testing.T) { rule.check(practices{t, l}) })
 	}

@@ -237,3 +237,29 @@ func TestGrids(t *testing.T) {
 		}
 	}
 }
+
+// TestMirror holds both leans to the same words, each in the other's mirror,
+// and none of them to blame.
+func TestMirror(t *testing.T) {
+	said := func(self, other int) (words, reason string) {
+		var entries []sessions.Entry
+		for i := range 6 {
+			entries = append(entries, sit(t, fmt.Sprintf("2026-05-%02dT07:00:00Z", 1+i), 20, of("x", sessions.Equanimity, self, other)))
+		}
+		today := day(t, "2026-05-20")
+		return practice.BalanceOf(entries, today).Words, practice.Suggest(entries, practice.Options{Today: today}, 8).Reason
+	}
+	mirror := strings.NewReplacer("yourself", "others", "others", "yourself")
+	outward, some := said(10, 300)
+	inward, more := said(300, 10)
+	if outward == "" || outward == inward || mirror.Replace(outward) != inward || mirror.Replace(some) != more {
+		t.Errorf("%q and %q, %q and %q are no mirror images", outward, inward, some, more)
+	}
+	for _, words := range []string{outward, inward, some, more} {
+		for _, blame := range []string{"too much", "too little", "not enough", "should", "only", "burnout", "absor", "selfish", "codepend", "%"} {
+			if strings.Contains(strings.ToLower(words), blame) {
+				t.Errorf("%q in %q", blame, words)
+			}
+		}
+	}
+}

@@ -157,3 +157,40 @@ func TestBuiltInSteps(t *testing.T) {
 		}
 	}
 }
+
+// TestRamp holds training to growing slowly and resting: no sit is more than
+// three minutes longer than the longest before it, none is over twenty, and
+// every seventh step of the thirty is a rest.
+func TestRamp(t *testing.T) {
+	for _, id := range []string{"thirty-sits", "compassion-8-weeks", "two-wheels-week"} {
+		longest := 0
+		for i, s := range builtin(t, id).Steps() {
+			if i > 0 && s.Minutes > longest+3 || s.Minutes > 20 {
+				t.Errorf("%s, step %d: %d minutes after %d at most", id, i+1, s.Minutes, longest)
+			}
+			longest = max(longest, s.Minutes)
+			if (id == "thirty-sits" && (i+1)%7 == 0) != (s.Do == programme.Rest) {
+				t.Errorf("%s, step %d is %q", id, i+1, s.Do)
+			}
+		}
+	}
+	for i, w := range builtin(t, "compassion-8-weeks").Weeks {
+		if !strings.Contains(w.Note, "one day of rest") {
+			t.Errorf("week %d has no rest in its page", i+1)
+		}
+	}
+}
+
+// TestBetweenSits holds practice off the cushion beside practice on it: a line
+// for each step or each week, and a question on how it went.
+func TestBetweenSits(t *testing.T) {
+	thirty := builtin(t, "thirty-sits").Steps()
+	if last := thirty[27].Field; !strings.Contains(last, "off the cushion") {
+		t.Errorf("the last rest of the thirty asks %q", last)
+	}
+	for i, w := range builtin(t, "compassion-8-weeks").Weeks {
+		if w.Field == "" || !strings.Contains(w.Note, "A question for the week: ") || !strings.Contains(w.Note, "Caution: ") {
+			t.Errorf("week %d: %q; %q", i+1, w.Field, w.Note)
+		}
+	}
+}

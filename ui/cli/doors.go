@@ -147,7 +147,7 @@ func (a *App) plainStart(ctx context.Context, in <-chan string, s sessions.Scrip
 	if err != nil {
 		return err
 	}
-	sit, err := a.ready(ctx, start.Request{Script: s, Choices: choices, Length: length, People: 1})
+	sit, err := a.ready(ctx, start.Request{Script: s, Choices: choices, Length: length})
 	if err != nil {
 		return err
 	}

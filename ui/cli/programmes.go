@@ -182,11 +182,7 @@ func (a *App) sitNext(cmd *cobra.Command, name, practice string, shorter bool, f
 			a.say("%s", line)
 		}
 	}
-	people := 1
-	if o.Script.Has("pair") {
-		people = 2
-	}
-	return a.sitOf(cmd, start.Request{Choices: choices, People: people}, o, f)
+	return a.sitOf(cmd, start.Request{Choices: choices}, o, f)
 }
 
 func (a *App) airCommand() *cobra.Command {

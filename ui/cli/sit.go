@@ -66,7 +66,7 @@ func (a *App) sitCommand() *cobra.Command {
 	fl.StringVar(&f.preset, "preset", "", "a preset of the config file")
 	fl.StringVar(&f.intention, "intention", "", "one line kept in the log; - reads it from standard input")
 	fl.BoolVar(&f.dark, "dark", false, "everything dark but one dim dot")
-	fl.IntVar(&f.people, "people", 1, "how many sit")
+	fl.IntVar(&f.people, "people", 0, "how many sit; 0: as many as the practice is for")
 	return cmd
 }
 
@@ -145,6 +145,9 @@ func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.people < 0 {
+		return usagef("--people %d: want 1 or more, or 0 for as many as the practice is for", f.people)
+	}
 	r := start.Request{Choices: choices, People: f.people}
 	if name == "" {
 		name = choices.Script
@@ -195,7 +198,7 @@ func (a *App) timer(cmd *cobra.Command, length string, f sitFlags) error {
 	if err != nil {
 		return err
 	}
-	r := start.Request{Choices: choices, Open: f.open, People: 1}
+	r := start.Request{Choices: choices, Open: f.open}
 	if !f.open {
 		if r.Length, err = sessions.ParseDuration(length, time.Minute); err != nil {
 			return usage{err}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -207,6 +208,31 @@ func TestStepGate(t *testing.T) {
 	})
 }
 
+// A hard day has three ways, toward oneself, toward someone and toward the
+// ground, each short.
+func TestHardDay(t *testing.T) {
+	h := house(t, now, "")
+	for i, want := range []struct{ toward, script string }{
+		{"toward me", "kind-pause"}, {"toward someone", "from-the-middle-of-it"}, {"toward ground", "arriving"},
+	} {
+		uitest.Run(t, places(h), func(w *uitest.Window) {
+			w.Press("down", "enter")
+			w.Shows(want.toward)
+			for range i {
+				w.Press("down")
+			}
+			w.Press("enter")
+			all := w.Opened()
+			at := all[len(all)-1]
+			script, minutes, _ := strings.Cut(at.Of, " ")
+			length, err := sessions.ParseDuration(minutes, time.Minute)
+			if at.Name != "setup" || script != want.script || err != nil || length > 6*time.Minute {
+				t.Errorf("%s leads to %v, %v", want.toward, at, err)
+			}
+		})
+	}
+}
+
 func TestLeaving(t *testing.T) {
 	uitest.Run(t, places(house(t, now, "")), func(w *uitest.Window) {
 		w.Press("esc")
@@ -252,6 +278,38 @@ func TestMouse(t *testing.T) {
 			t.Errorf("the first door that can be clicked opened %v", got)
 		}
 	})
+}
+
+// What someone meant to do is shown on the next practice day, as a memory; on
+// its own day and after that one it is not.
+func TestAct(t *testing.T) {
+	check := func(daysAgo []int, shown bool) {
+		t.Helper()
+		h := house(t, now, "")
+		for i, n := range daysAgo {
+			at := now.AddDate(0, 0, -n).Add(-10 * time.Hour)
+			e := sessions.Entry{
+				Start: at, Day: h.Today() - sessions.Day(n), DayTurn: 4, Planned: 300, Sat: 300,
+				Ended: sessions.Complete, People: 1, Source: "live",
+			}
+			if i == 0 {
+				e.Act = "call Jo\x1b[2J"
+			}
+			if _, err := h.Log().Append(now, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		uitest.Run(t, places(h), func(w *uitest.Window) {
+			if got := strings.Contains(w.Text(), "From last time: call Jo"); got != shown {
+				t.Errorf("sat %v days ago, shown %v in\n%s", daysAgo, got, w.Text())
+			}
+		})
+	}
+	check([]int{1}, true)
+	check([]int{5}, true)
+	check([]int{1, 0}, true)
+	check([]int{0}, false)
+	check([]int{2, 1}, false)
 }
 
 // A line of what a crash cut short, once.

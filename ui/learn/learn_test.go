@@ -154,3 +154,47 @@ func TestExampleScript(t *testing.T) {
 		t.Errorf("%v in\n%s", problems, strings.Join(example, "\n"))
 	}
 }
+
+// What is said of research is dated, and can be looked up; the page says how
+// little it promises.
+func TestEvidence(t *testing.T) {
+	var text string
+	for _, topic := range topics(t) {
+		if topic.ID == "evidence" {
+			text = topic.Text(500).String()
+		}
+	}
+	found, sources, ok := strings.Cut(text, "Where to look these up\n")
+	if !ok {
+		t.Fatalf("no sources in\n%s", text)
+	}
+	dated := regexp.MustCompile(`\(([A-Z]\S+)[^()]* ((?:19|20)\d\d)[,);]`)
+	cited := map[string]bool{}
+	for line := range strings.SplitSeq(found, "\n") {
+		hits := dated.FindAllStringSubmatch(line, -1)
+		for _, h := range hits {
+			cited[h[1]+" "+h[2]] = true
+		}
+		if strings.HasPrefix(line, "- ") && len(hits) == 0 && !strings.Contains(line, "people who") {
+			t.Errorf("a finding without a year: %q", line)
+		}
+	}
+	if len(cited) < 10 {
+		t.Errorf("%d studies: %v", len(cited), cited)
+	}
+	for line := range strings.SplitSeq(sources, "\n") {
+		entry, where, ok := strings.Cut(strings.TrimPrefix(line, "- "), ": ")
+		if !strings.HasPrefix(line, "- ") {
+			continue
+		}
+		words := strings.Fields(entry)
+		if key := words[0] + " " + words[len(words)-1]; !ok || where == "" || !cited[key] {
+			t.Errorf("%q stands among the sources, and is not cited as %q", line, key)
+		}
+	}
+	for _, hedge := range []string{"written in 2026", "mostly from the abstracts", "Nothing here is a promise", "Not known"} {
+		if !strings.Contains(found, hedge) {
+			t.Errorf("the page does not say %q", hedge)
+		}
+	}
+}

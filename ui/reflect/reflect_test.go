@@ -43,6 +43,18 @@ func TestEdits(t *testing.T) {
 	check([]string{"n", `"hm"`, "esc", "k"}, "", "hm\nI am always late", "")
 }
 
+// The small act begins from a question that looks up from oneself.
+func TestWhoElse(t *testing.T) {
+	run(t, sat{}, func(b *bench) {
+		b.press("a")
+		b.shows("who else might feel this?")
+		b.press(`"call Jo"`, "enter", "enter")
+		if e := b.entry(); e.Act != "call Jo" {
+			t.Errorf("the act is %q", e.Act)
+		}
+	})
+}
+
 // ctrl+c keeps what is in an open field.
 func TestLeaveWhileWriting(t *testing.T) {
 	run(t, sat{}, func(b *bench) {

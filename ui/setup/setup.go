@@ -147,14 +147,10 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 
 // request is the sit as it stands on the screen.
 func (s *Setup) request(l Length) start.Request {
-	r := start.Request{
+	return start.Request{
 		Script: s.script, Choices: s.choices, Length: l.For, Until: l.Until, Open: l.Open,
-		Wheel: s.wheel, People: 1, Step: s.from,
+		Wheel: s.wheel, Step: s.from,
 	}
-	if s.script.Has("pair") {
-		r.People = 2
-	}
-	return r
 }
 
 // planned is a score for the strip.

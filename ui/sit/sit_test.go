@@ -78,6 +78,24 @@ func TestSits(t *testing.T) {
 	check("10s; 5m; m", "15:00 left", "")
 }
 
+// Solid ground is one key away, whatever the sit is doing, and going there
+// makes the sit count.
+func TestGroundFromAnywhere(t *testing.T) {
+	for _, doing := range []string{
+		"3s", "10s; 5s", "10s; 80s", "10s; 80s; left", "10s; 5m; d", "3s; d", "10s; 5m; ?",
+		"10s; 5m; space", "10s; 5m; q", "10s; 5m; sleep 12m",
+	} {
+		run(t, plan{}, func(b *bench) {
+			b.play(doing + "; g")
+			b.shows("solid ground", "Name five things")
+			b.play("enter; 3")
+			if e := b.entries(); len(e) != 1 || !e[0].Has("grounded") {
+				t.Errorf("%s: the journal holds %+v", doing, e)
+			}
+		})
+	}
+}
+
 // A sit goes on under what covers it: it rings, it is kept, it comes up again,
 // and the way to solid ground is open.
 func TestCovered(t *testing.T) {

@@ -25,7 +25,7 @@ type Request struct {
 	Wheel     sessions.Wheel  // of a silent sit; "": ground
 	Prepare   *time.Duration  // nil: Choices.Prepare
 	Intention string
-	People    int
+	People    int // 0: as many as the practice is for
 	Slots     map[string]string
 	Flags     []string
 	Step      programme.StepRef // of a programme, from which it is begun
@@ -101,6 +101,9 @@ func (h *House) Compose(r Request) (Sit, error) {
 			return Sit{}, ErrPast
 		}
 	}
+	if r.People == 0 {
+		r.People = peopleFor(r.Script)
+	}
 	if r.Seed == 0 {
 		r.Seed = uint64(h.opt.Now().UnixNano())
 	}
@@ -116,6 +119,13 @@ func (h *House) Compose(r Request) (Sit, error) {
 		sit.Score, err = score.Compile(r.Script, sit.Want)
 	}
 	return sit, err
+}
+
+func peopleFor(s sessions.Script) int {
+	if s.Has("pair") {
+		return 2
+	}
+	return 1
 }
 
 func (h *House) want(r Request) score.Want {
