@@ -19,6 +19,7 @@ type card struct {
 	greedy  bool          // it takes everything at once
 	off     float64       // how much faster than it says it plays, in parts per million
 	forgets bool          // it keeps no frames
+	shy     bool          // it asks for more only when it has run dry, and says where it is only while it has enough
 	quantum int64         // what it reports moves on by so many frames at once; 0: by one
 
 	mu      sync.Mutex
@@ -154,6 +155,9 @@ func (t *track) Room() int {
 	if t.card.greedy {
 		return 1 << 30
 	}
+	if t.card.shy && t.written > t.taken {
+		return 0
+	}
 	return rate/2 - int(t.written-t.taken)
 }
 
@@ -199,7 +203,7 @@ func (t *track) Heard() (device.Report, bool) {
 	defer t.card.mu.Unlock()
 	t.advance()
 	late := int64(t.card.latency) * rate / int64(time.Second)
-	if t.at.IsZero() || t.taken < late {
+	if t.at.IsZero() || t.taken < late || t.card.shy && t.written-t.taken < rate/3 {
 		return device.Report{}, false
 	}
 	heard := t.taken - late

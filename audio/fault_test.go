@@ -93,6 +93,14 @@ func TestDeviceGoesAndComesBack(t *testing.T) {
 			t.Errorf("onsets %v after %v, want the last at 60 s", got, plan.Base)
 		}
 	})
+	inBubble(t, "a device that seldom says that it plays", func(t *testing.T, c *card, p *audio.Player, _ *bells) {
+		p.Follow(running(woods(60*s), 3*s))
+		time.Sleep(8 * s)
+		c.kill()
+		c.set(func() { c.broken, c.cold, c.shy, c.off = false, 0, true, -444444 })
+		time.Sleep(6 * s)
+		wantState(t, p, sessions.SoundReady, "")
+	})
 	inBubble(t, "never there: the terminal rings, until it comes", func(t *testing.T, c *card, p *audio.Player, b *bells) {
 		c.broken = true
 		plan := running(woods(60*s, 10*s), 3*s)

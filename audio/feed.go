@@ -91,17 +91,19 @@ func (e *engine) due(now time.Time) time.Duration {
 
 // watch asks where the device is and finds one that stands still. Between
 // strokes it asks seldom: 15 reports of the last three seconds before one are
-// more than half of those that count.
+// more than half of those that count. A device not heard yet that has taken
+// what it was given is asked at once: it may be playing, and by the next
+// second have run dry again.
 func (e *engine) watch(now time.Time, due time.Duration) error {
 	l := e.link
 	every := e.pace(now)
-	if every == tick && due > idle {
+	if every == tick && due > idle && (l.written == l.weighed || !l.advanced.IsZero()) {
 		every = seldom
 	}
 	if now.Sub(l.asked) < every {
 		return nil
 	}
-	l.asked = now
+	l.asked, l.weighed = now, l.written
 	if r, ok := l.stream.Heard(); ok {
 		if r.Heard > l.last.Heard {
 			l.advanced = r.At

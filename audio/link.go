@@ -22,6 +22,7 @@ type link struct {
 	from      int64     // written by then
 	fed       time.Time // the last feed
 	asked     time.Time // the last Heard
+	weighed   int64     // written by then
 	last      device.Report
 	advanced  time.Time // when last.Heard last grew
 	proven    bool      // it has been heard
