@@ -5,6 +5,7 @@ package audio_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,10 @@ import (
 	"go.uber.org/goleak"
 
 	"karuna/audio"
+	"karuna/audio/ambience"
+	"karuna/audio/clip"
+	"karuna/audio/mix"
+	"karuna/audio/voice"
 	"karuna/sessions"
 )
 
@@ -45,6 +50,7 @@ type job struct {
 	Before time.Duration // from Follow to t = 0; 0: the player's own Lead
 	After  time.Duration // how long the player goes on after the end
 	Poll   time.Duration // between two looks at Status, as a screen would; 0: none
+	Spoken bool          // its lines are said by espeak-ng over brown noise
 }
 
 // event is what a child tells, each with the wall clock.
@@ -74,6 +80,14 @@ func play(raw string) error {
 	if before == 0 {
 		before = p.Lead()
 	}
+	if j.Spoken {
+		sounds, end, err := guide(j.Score)
+		if err != nil {
+			return err
+		}
+		defer end()
+		p.Use(sounds)
+	}
 	start := time.Now()
 	plan := sessions.Plan{Score: j.Score, Base: start.Add(before), Running: true}
 	if err := told.Encode(event{Kind: "base", At: plan.Base}); err != nil {
@@ -92,6 +106,29 @@ func play(raw string) error {
 	}
 	end.At, end.Status = time.Now(), p.Status()
 	return errors.Join(err, told.Encode(end), out.Close())
+}
+
+// guide has the lines of a score ready in memory, and brown noise beneath.
+func guide(sc sessions.Score) (sounds audio.Sounds, end func(), err error) {
+	brown, err := ambience.New("brown", 1)
+	if err != nil {
+		return audio.Sounds{}, nil, err
+	}
+	sp, err := voice.New(voice.Config{Name: "espeak-ng", Env: os.Getenv})
+	if err != nil {
+		return audio.Sounds{}, nil, err
+	}
+	var lines []voice.Line
+	for _, p := range mix.Phrases(sc) {
+		lines = append(lines, voice.Line{Text: p.Text})
+	}
+	if err := sp.Prepare(context.Background(), lines, nil); err != nil {
+		return audio.Sounds{}, nil, err
+	}
+	return audio.Sounds{
+		Speech:   func(p mix.Phrase) (*clip.Clip, bool) { return sp.Clip(p.Text) },
+		Ambience: []mix.Layer{{Sound: brown}},
+	}, func() { _ = sp.Close() }, nil // its programs have ended
 }
 
 // watch looks at the player until the plan is over, and tells every change.

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"karuna/audio/voice"
 	"karuna/sessions"
 )
 
@@ -69,6 +70,16 @@ func scripted(total time.Duration) sessions.Score {
 	return sc
 }
 
+// narrated is the same with a line every 15 seconds, which is more than any
+// script says.
+func narrated(total time.Duration) sessions.Score {
+	sc := scripted(total)
+	for at := 15 * s; at < total; at += 15 * s {
+		sc.Cues = append(sc.Cues, sessions.Cue{At: at, Type: sessions.CueSpeak, Text: voice.Sample})
+	}
+	return sc
+}
+
 // TestSystemCost measures what a player alone costs in a process of its own.
 // Its few seconds in every run show only that a bell at rest costs nothing;
 // bench/cpu.sh runs whole sits.
@@ -85,7 +96,7 @@ func TestSystemCost(t *testing.T) {
 			t.Parallel()
 			j.After = 90 * s // until the last stroke has faded and the device is at rest
 			c := startChild(startServer(t, "pulseaudio"), j)
-			before := used(t, c.cmd.Process.Pid)
+			before := used(t, c.cmd.Process.Pid) // the narrator has spoken by now
 			until(t, c.base.Add(j.Score.Total+j.After-s))
 			u := used(t, c.cmd.Process.Pid).since(before)
 			c.ended()
@@ -98,5 +109,7 @@ func TestSystemCost(t *testing.T) {
 			}
 		})
 	}
-	check("bells", job{Score: scripted(time.Duration(long) * s)}, 0.1)
+	total := time.Duration(long) * s
+	check("bells", job{Score: scripted(total)}, 0.1)
+	check("bells, voice and brown noise", job{Score: narrated(total), Spoken: true}, 1)
 }

@@ -1,12 +1,13 @@
 #!/bin/sh
 # What the sound of a sit costs: a player alone in a process of its own, on a
 # PulseAudio of its own, through a whole sit with the bells of a script, until
-# the last has faded. What the server does is not counted.
+# the last has faded; and once more with a line every 15 s over brown noise. What
+# the server and the narrator do is not counted.
 #
 #   bench/cpu.sh [MINUTES]         default 5; 20 is the sit the limit is for
 #
 # The strokes are the same in any length, so a shorter sit costs more of a core.
-# Needs go and pulseaudio. Writes to a temporary folder.
+# Needs go, pulseaudio and espeak-ng. Writes to a temporary folder.
 set -eu
 cd "$(dirname "$0")/.."
 tmp=$(mktemp -d)
