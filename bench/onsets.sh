@@ -3,12 +3,13 @@
 # second, played through a sound server of its own to a sink that plays to no
 # one, recorded from the sink's monitor and compared with the clock.
 #
-#   bench/onsets.sh [MINUTES]      default 5; about two and a half times as long
+#   bench/onsets.sh [MINUTES]      default 5; about five times as long
 #
 # PulseAudio and PipeWire, alone and beside four busy loops; then the first
 # stroke of a cold sink with no more than the lead a player asks for; then a
-# player that was stopped for 8 s. Needs go, pulseaudio, parec, pipewire,
-# pipewire-pulse, wireplumber and dbus-daemon. Writes to a temporary folder.
+# player that was stopped for 8 s; then gaps in a voice over brown noise. Needs
+# go, pulseaudio, parec, pipewire, pipewire-pulse, wireplumber, dbus-daemon and
+# espeak-ng. Writes to a temporary folder.
 set -eu
 cd "$(dirname "$0")/.."
 minutes=${1:-5}
@@ -32,3 +33,4 @@ tests 'TestSystemOnsets$/beside_0$'
 tests 'TestSystemOnsets$/beside_4$'
 KARUNA_LEAD_TIMES=10 tests 'TestSystemLead$'
 tests 'TestSystemOnsetsAfterAStop$'
+tests 'TestSystemGaps$'
