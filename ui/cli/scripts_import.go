@@ -199,7 +199,7 @@ func summary(o intake.Outcome, label string, built bool) string {
 	row("id", "%s", s.ID)
 	row("kind", "%s, wheel %s", s.Kind, s.Wheel)
 	row("length", "%s, usually %s", lengths(s.Length), sessions.FormatDuration(s.Length.Usual))
-	row("stages", "%s", strings.Join(stagesOf(s), " · "))
+	row("stages", "%s", strings.Join(stagesOf(s), ", "))
 	row("words", "%d", wordsOf(s))
 	if n := len(o.Clips); n > 0 {
 		row("sound", "%s", count(n, "recording"))

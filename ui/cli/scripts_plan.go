@@ -25,7 +25,8 @@ func (a *App) planCommand() *cobra.Command {
 		Use:   "plan SCRIPT --for DURATION",
 		Short: "The exact schedule of a sit, without sitting it",
 		Long: "The exact schedule of a sit: every bell, word and breath at its offset from the first\n" +
-			"stroke. The same arguments give the same bytes. SCRIPT none is a silent sit.",
+			"stroke, then the same as a strip along its length, and what it comes to. The same\n" +
+			"arguments give the same bytes. SCRIPT none is a silent sit.",
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeScript,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.plan(cmd, args[0]) },
@@ -58,7 +59,8 @@ func (a *App) plan(cmd *cobra.Command, name string) error {
 	for _, note := range sit.Score.Notes {
 		a.say("%s", note)
 	}
-	return a.print("%s", schedule(sit.Score))
+	return a.print("%s\n%s", schedule(sit.Score),
+		stripText(sit.Score, score.Measure(sit.Script, sit.Score), a.glyphs(), a.columns(stripColumns)))
 }
 
 // planned is a sit as it would be sat. Where somebody speaks that depends on how
