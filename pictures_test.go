@@ -13,62 +13,55 @@ import (
 	"time"
 )
 
-// TestPictures makes docs/pictures anew from the program itself, when
-// KARUNA_PICTURES=1 (make pictures): each is what an emulated terminal shows
-// after some keys, with two months of practice in the journal.
+// TestPictures draws what an emulated terminal shows of stories of the program
+// (karuna story). With KARUNA_PICTURES=1 (make pictures) it makes docs/pictures
+// anew; with a folder there, every story is drawn into it.
 func TestPictures(t *testing.T) {
-	if os.Getenv("KARUNA_PICTURES") == "" {
+	into := os.Getenv("KARUNA_PICTURES")
+	if into == "" {
 		t.Skip("pictures are made by make pictures, not by the tests (KARUNA_SYSTEM_TESTS or not)")
 	}
 	h := newHome(t, program(t, ""))
-	h.config("days_a_week = 5\n")
-	today := time.Now()
-	for i, minutes := range []int{0, 12, 20, 0, 5, 12, 31, 12, 0, 0, 20, 15, 12, 4, 45, 0, 12, 8, 20, 12, 0, 10, 12, 0, 30} {
-		if minutes == 0 {
-			continue
-		}
-		script := []string{"two-wheels", "kind-pause", "being-with", "easy-warmth"}[i%4]
-		h.run("", "log", "add", "--day", today.AddDate(0, 0, -i).Format("2006-01-02"), "--at", "07:10",
-			"--minutes", fmt.Sprint(minutes), "--script", script)
+	type shot struct {
+		file, story string
+		cols, rows  int
 	}
-	shots := []struct {
-		name       string
-		cols, rows int
-		args, keys string // keys: words are sent, "~1.5s" waits
-	}{
-		{"home", 100, 30, "", ""},
-		{"practices", 100, 30, "", "/ ~300ms"},
-		{"setup", 100, 30, "", "/ ~300ms two ~300ms \r ~700ms"},
-		{"sit", 100, 30, "sit kind-pause --for 3m --prepare 0 --device none", "~95s"},
-		{"ground", 100, 30, "sit kind-pause --prepare 0 --device none", "~3s g ~1s"},
-		{"reflect", 100, 30, "sit well-wishing --for 8m --prepare 0 --device none", "~61s q ~500ms q ~2s 1 ~500ms"},
-		{"calendar", 100, 30, "", "c ~700ms"},
-		{"year", 100, 30, "", "c ~500ms y ~500ms"},
-		{"help", 100, 30, "", "? ~500ms"},
-		{"home-40x12", 40, 12, "", ""},
-		{"setup-40x12", 40, 12, "", "/ ~300ms two ~300ms \r ~700ms"},
-		{"sit-40x12", 40, 12, "sit kind-pause --for 3m --prepare 0 --device none", "~50s"},
-		{"calendar-40x12", 40, 12, "", "c ~700ms"},
+	shots := []shot{
+		{"home", "home", 100, 30},
+		{"practices", "practices find", 100, 30},
+		{"setup", "setup", 100, 30},
+		{"sit", "sit", 100, 30},
+		{"breath", "sit pacer", 100, 30},
+		{"ground", "sit ground", 100, 30},
+		{"reflect", "reflect", 100, 30},
+		{"calendar", "calendar", 100, 30},
+		{"year", "calendar year", 100, 30},
+		{"programmes", "programmes", 100, 30},
+		{"programme", "programmes step", 100, 30},
+		{"help", "home keys", 100, 30},
+		{"home-40x12", "home", 40, 12},
+		{"setup-40x12", "setup", 40, 12},
+		{"sit-40x12", "sit", 40, 12},
+		{"calendar-40x12", "calendar", 40, 12},
+		{"programme-40x12", "programmes step", 40, 12},
+	}
+	if into == "1" {
+		into = filepath.Join("docs", "pictures")
+	} else {
+		shots = nil
+		for name := range strings.Lines(h.run("", "story").out) {
+			name = strings.TrimSpace(name)
+			shots = append(shots, shot{strings.ReplaceAll(name, " ", "-"), name, 100, 30})
+		}
 	}
 	for _, s := range shots {
-		t.Run(s.name, func(t *testing.T) {
+		t.Run(s.file, func(t *testing.T) {
 			t.Parallel()
-			home := h
-			if s.args != "" {
-				home = newHome(t, h.bin) // sits beside one another would say so
-			}
-			x := onTerminal(t, home.env("TERM=xterm-256color", "COLORTERM=truecolor"), append([]string{h.bin}, strings.Fields(s.args)...)...)
+			x := onTerminal(t, h.env("TERM=xterm-256color", "COLORTERM=truecolor", "TMPDIR="+t.TempDir()),
+				append([]string{h.bin, "story"}, strings.Fields(s.story)...)...)
 			x.resize(s.cols, s.rows)
-			<-time.After(1500 * time.Millisecond)
-			for _, word := range strings.Split(s.keys, " ") {
-				if d, err := time.ParseDuration(strings.TrimPrefix(word, "~")); err == nil && strings.HasPrefix(word, "~") {
-					<-time.After(d)
-				} else if word != "" {
-					x.send(word)
-					<-time.After(150 * time.Millisecond)
-				}
-			}
-			path := filepath.Join("docs", "pictures", s.name+".svg")
+			<-time.After(4 * time.Second)
+			path := filepath.Join(into, s.file+".svg")
 			if err := os.WriteFile(path, []byte(x.svg(s.cols, s.rows)), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -56,6 +56,11 @@ type Config struct {
 	Flags     []string          // set by who starts the sit
 	Slots     map[string]string // answers to a script's [ask]s, kept in memory only
 	Attended  bool              // someone can answer a question; else a long gap is left out
+
+	// Into is how long the score has run already, its Prepare included: for
+	// looking at a moment of a sit without sitting up to it. What was to be
+	// told until then is told at once.
+	Into time.Duration
 }
 
 // Conductor is one running sitting.
@@ -103,7 +108,7 @@ func Start(cfg Config) *Conductor {
 		c.slots[k] = v
 	}
 	c.clock = startClock()
-	c.sit = sitting.New(cfg.Score, c.clock.now())
+	c.sit = sitting.New(cfg.Score, c.clock.now().Add(-cfg.Into))
 	c.seen = -cfg.Score.Prepare - 1
 	c.publish(c.clock.now())
 	go c.run()

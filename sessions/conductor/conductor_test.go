@@ -202,6 +202,29 @@ func TestNoLog(t *testing.T) {
 	})
 }
 
+// A sit looked at in its middle has told what lies before, and goes on to its
+// end.
+func TestInto(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := begin(t, 3*time.Minute, func(cfg *conductor.Config) { cfg.Into = 10*time.Second + 100*time.Second })
+		defer b.over()
+		b.play("1s")
+		s := b.c.Snapshot()
+		if pos := s.Pos(time.Now()); s.State != sitting.Sitting || pos != 101*time.Second || len(s.Events) < 5 {
+			t.Errorf("%v at %v, %d events", s.State, pos, len(s.Events))
+		}
+		b.play("78s")
+		if s := b.c.Snapshot(); s.State != sitting.Sitting {
+			t.Errorf("%v a second before the end", s.State)
+		}
+		b.play("25s")
+		all := b.entries()
+		if len(all) != 1 || all[0].Sat != 180 || all[0].Ended != sessions.Complete {
+			t.Errorf("%+v", all)
+		}
+	})
+}
+
 // A lost process leaves its minutes in the checkpoint: at most five seconds
 // less than were sat.
 func TestCheckpointBeats(t *testing.T) {

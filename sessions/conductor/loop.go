@@ -67,7 +67,7 @@ func (c *Conductor) begin() time.Time {
 	case <-time.After(diskWait):
 	}
 	now = c.clock.now()
-	c.sit = sitting.New(c.cfg.Score, now)
+	c.sit = sitting.New(c.cfg.Score, now.Add(-c.cfg.Into))
 	c.beat, c.synced = now, now
 	if c.cfg.Score.Prepare > 0 {
 		c.tell(Event{At: -c.cfg.Score.Prepare, Type: Prepare, D: c.cfg.Score.Prepare})

@@ -214,7 +214,7 @@ func (a *App) commands() []func() *cobra.Command {
 		a.scriptsCommand, a.programmesCommand, a.logCommand, a.calendarCommand, a.statsCommand, a.statusCommand,
 		a.importCommand, a.exportCommand, a.forgetCommand,
 		a.bellCommand, a.voicesCommand, a.renderCommand, a.configCommand, a.presetsCommand, a.doctorCommand, a.learnCommand, a.safetyCommand, a.completionCommand, a.versionCommand,
-		a.decodeCommand,
+		a.decodeCommand, a.storyCommand,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -46,8 +47,9 @@ func (a *App) screenSit(_ context.Context, sit start.Sit, dark bool) error {
 	return a.screens(screen.Place{Name: "sit", With: begun{sit: sit, dark: dark, alone: true}})
 }
 
-// screens runs the screens from that place to their end.
-func (a *App) screens(place screen.Place) error {
+// screens runs the screens from that place to their end, with these keys
+// pressed at the beginning.
+func (a *App) screens(place screen.Place, keys ...string) error {
 	look := a.house.InForce().UI
 	wear := screen.Wear{Theme: look.Theme, Glyphs: look.Glyphs, Still: look.Motion == "reduced"}
 	var program *tea.Program
@@ -66,6 +68,12 @@ func (a *App) screens(place screen.Place) error {
 		a.restorer(),
 		func(s os.Signal) { a.jobSignal(program, s) },
 	)
+	go func() {
+		for _, k := range keys {
+			time.Sleep(storyPause)
+			program.Send(pressed(k))
+		}
+	}()
 	_, err := program.Run()
 	done()
 	return a.leave(root, err)

@@ -124,6 +124,7 @@ func suggested(house *start.House, p past) []door {
 	}
 	if next.Step != (programme.StepRef{}) {
 		d.title, d.place.With = safe.Lit("Continue"), next.Step
+		d.brief = safe.Format("%s, step %d", title, next.Step.Step)
 	}
 	return []door{d}
 }

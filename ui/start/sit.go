@@ -30,6 +30,7 @@ type Request struct {
 	Flags     []string
 	Step      programme.StepRef // of a programme, from which it is begun
 	Seed      uint64            // 0: from the clock
+	Into      time.Duration     // how long it has gone on already, for looking at a sit
 }
 
 // Sit is a request made ready: what Begin starts.
@@ -159,7 +160,7 @@ func (h *House) Begin(s Sit, attended bool) *conductor.Conductor {
 		Script: s.Script, Want: s.Want, Score: s.Score,
 		Player: player, Log: h.Log(), Boot: h.opt.Boot,
 		Zone: h.opt.Zone, DayTurn: s.Choices.DayTurn, People: s.People,
-		Intention: s.Intention, Flags: s.marks(), Slots: s.Slots, Attended: attended,
+		Intention: s.Intention, Flags: s.marks(), Slots: s.Slots, Attended: attended, Into: s.Into,
 	})
 	h.running.Store(c)
 	return c

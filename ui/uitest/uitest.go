@@ -135,7 +135,7 @@ func (w *Window) end() {
 	if err := <-w.done; err != nil {
 		w.T.Error(err)
 	}
-	time.Sleep(2 * time.Second) // commands asleep must end before the bubble may
+	time.Sleep(2 * time.Minute) // commands asleep must end before the bubble may
 	if c, ok := w.emu.InputPipe().(io.Closer); ok {
 		if err := c.Close(); err != nil {
 			w.T.Error(err)
