@@ -2,7 +2,8 @@
 // or that waits to be asked for: it asks whether today is a day for it.
 //
 // The place "gate" is of a script's id and, after a space, a length, as
-// "setup" is. It says the script's caution and offers two gentler practices
+// "setup" is; With is handed on: whichever is taken carries out the step of a
+// programme. It says the script's caution and offers two gentler practices
 // for the same need, the second one chosen, and last the way on to what was
 // asked for. Whatever is taken opens in "setup" in the gate's place, so that
 // going back from there is going back to where one came from.
@@ -69,12 +70,13 @@ func (g *Gate) Init() tea.Cmd {
 		}
 		var rows []row
 		for _, other := range library.Gentler(s, lib.All()) {
-			rows = append(rows, row{script: other, place: screen.At("setup", other.ID)})
+			rows = append(rows, row{script: other, place: screen.Place{Name: "setup", Of: other.ID, With: g.place.With}})
 		}
 		on := screen.At("setup", s.ID)
 		if length != "" {
 			on = screen.At("setup", s.ID, length)
 		}
+		on.With = g.place.With
 		return found{to: g, script: s, rows: append(rows, row{script: s, place: on, on: true})}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"karuna/sessions/programme"
 	"karuna/ui/gate"
 	"karuna/ui/screen"
 	"karuna/ui/start"
@@ -84,6 +85,23 @@ func TestWords(t *testing.T) {
 	check("the-voice-at-the-back", "can stir things up", "go on to The Voice at the Back", "A Kind Pause", "As for a Friend")
 	check("what-is-noticing", "feel unreal", "go on to What Is Noticing?")
 	check("own", "for a settled day", "go on to My Own")
+}
+
+// A step of a programme is carried out by whichever is taken.
+func TestStep(t *testing.T) {
+	h := house(t, "")
+	step := programme.StepRef{Programme: "compassion-8-weeks", Step: 26}
+	for _, keys := range []string{"enter", "down enter"} {
+		config := at(h, "staying-near 18m")
+		config.Start.With = step
+		config.Open = func(p screen.Place) (screen.Screen, error) { return gate.New(h, p), nil }
+		uitest.Run(t, config, func(w *uitest.Window) {
+			w.Press(strings.Fields(keys)...)
+			if got := w.Opened(); len(got) != 1 || got[0].With != step {
+				t.Errorf("%s: opened %#v", keys, got)
+			}
+		})
+	}
 }
 
 func TestLeaving(t *testing.T) {

@@ -43,7 +43,7 @@ func (s *Screen) rows() []row {
 		}})
 	}
 	for _, m := range c.moments {
-		place := screen.At("setup", m.Offer.Script.ID, sessions.FormatDuration(m.Offer.Length))
+		place := before(m.Offer)
 		out = append(out, row{
 			title: safe.Line(m.When), detail: safe.Line(m.Offer.Script.Title), brief: length(m.Offer),
 			does: safe.Lit("sit"), offer: m.Offer, do: func() tea.Cmd { return screen.Go(place) },
@@ -149,10 +149,19 @@ func (s *Screen) sit(script string, shorter bool) tea.Cmd {
 		if shorter {
 			o.Length = o.Script.Length.Min
 		}
-		return screen.Open{Place: screen.Place{
-			Name: "setup", Of: o.Script.ID + " " + sessions.FormatDuration(o.Length), With: o.Step,
-		}}
+		place := before(o)
+		place.With = o.Step
+		return screen.Open{Place: place}
 	}
+}
+
+// before is the place that leads to a sit.
+func before(o start.StepOffer) screen.Place {
+	name := "setup"
+	if start.Gated(o.Script) {
+		name = "gate"
+	}
+	return screen.At(name, o.Script.ID, sessions.FormatDuration(o.Length))
 }
 
 // act carries out an act on the open programme, and reads again.

@@ -2,8 +2,8 @@
 // with its way, its next step and what can be done with it.
 //
 // Place "programmes" is of a programme's id, which opens that one, or of
-// nothing. A sit opens "setup" (of a script's id and a length) with the
-// programme.StepRef it carries out; a plan of one's own opens "compose" (of the
+// nothing. A sit opens "setup", or "gate" before it (of a script's id and a
+// length), with the programme.StepRef it carries out; a plan of one's own opens "compose" (of the
 // programme's id).
 //
 // The next step is offered and never due: nothing here speaks of dates, and

@@ -130,6 +130,12 @@ func TestSitting(t *testing.T) {
 	check(h, "thirty-sits", "w down enter enter", step("arriving 8m", "thirty-sits", 5))
 	check(h, "thirty-sits", "w enter enter", step("from-the-ground-up 8m", "thirty-sits", 5))
 
+	gated := house(t)
+	done(t, gated, "compassion-8-weeks", 15)
+	check(gated, "compassion-8-weeks", "enter", screen.Place{
+		Name: "gate", Of: "the-voice-at-the-back 15m", With: programme.StepRef{Programme: "compassion-8-weeks", Step: 16},
+	})
+
 	end := house(t)
 	done(t, end, "compassion-8-weeks", 38)
 	check(end, "compassion-8-weeks", "enter down enter", step("kind-pause 20m", "compassion-8-weeks", 39))
