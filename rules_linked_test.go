@@ -154,13 +154,14 @@ func TestCommandsInDocuments(t *testing.T) {
 	}
 }
 
-// commandsNamed returns every `karuna …` and `go run . …` of the documents, each
-// with its first two words when they could be a command.
+// commandsNamed returns every `karuna …` and `go run . …` of the documents and
+// of the pages to read, each with its first two words when they could be a
+// command.
 func commandsNamed(t *tree) []finding {
 	named := regexp.MustCompile("(?:`karuna|^ {4,}karuna|go run \\.) ([a-z]+(?: [a-z]+)?)\\b")
 	var out []finding
 	for name, text := range t.text {
-		if !document(name) {
+		if !document(name) && !strings.HasPrefix(name, "assets/learn/") {
 			continue
 		}
 		for i, line := range strings.Split(text, "\n") {
@@ -174,8 +175,9 @@ func commandsNamed(t *tree) []finding {
 
 func TestCommandsNamed(t *testing.T) {
 	raw := "README.md:1: bell\nREADME.md:2: scripts list\nREADME.md:3: scripts check\n" +
+		"assets/learn/1-how.md:1: nowhere\n" +
 		"-- README.md --\nUse `karuna bell NAME`, or karuna itself.\n    karuna scripts list   what there is\nRun `go run . scripts check FILE`.\n" +
-		"-- assets/scripts/a.md --\n`karuna no`\n"
+		"-- assets/scripts/a.md --\n`karuna no`\n-- assets/learn/1-how.md --\n    karuna nowhere\n"
 	comment, tree := unpack(t, []byte(raw))
 	checkFindings(t, comment, commandsNamed(tree))
 }

@@ -12,6 +12,7 @@ import (
 	"karuna/assets"
 	"karuna/sessions/script"
 	"karuna/ui/learn"
+	"karuna/ui/prefs"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 	"karuna/ui/uitest"
@@ -196,5 +197,30 @@ func TestEvidence(t *testing.T) {
 		if !strings.Contains(found, hedge) {
 			t.Errorf("the page does not say %q", hedge)
 		}
+	}
+}
+
+// What the pages tell to write into the config file is understood there.
+func TestConfigLines(t *testing.T) {
+	found := 0
+	for _, topic := range topics(t) {
+		var lines []string
+		for line := range strings.SplitSeq(topic.Text(76).String()+"\n\nend", "\n") {
+			code, indented := strings.CutPrefix(line, "  ")
+			if indented {
+				lines = append(lines, code)
+				continue
+			}
+			if len(lines) > 0 && strings.HasPrefix(lines[0], "[") {
+				found++
+				if _, problems := prefs.Parse([]byte(strings.Join(lines, "\n") + "\n")); len(problems) > 0 {
+					t.Errorf("%s: %q: %v", topic.ID, lines, problems)
+				}
+			}
+			lines = nil
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d pieces of a config file, want those of leaning and safety", found)
 	}
 }

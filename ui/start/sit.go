@@ -108,6 +108,7 @@ func (h *House) Compose(r Request) (Sit, error) {
 	if r.Seed == 0 {
 		r.Seed = uint64(h.opt.Now().UnixNano())
 	}
+	r.Slots = h.slots(r.Slots)
 	sit := Sit{Request: r, Want: h.want(r)}
 	var err error
 	if r.Script.ID == "" {
@@ -121,6 +122,21 @@ func (h *House) Compose(r Request) (Sit, error) {
 	}
 	return sit, err
 }
+
+// slots adds to the answers what the person has written down for every sit.
+func (h *House) slots(given map[string]string) map[string]string {
+	stand := h.Prefs().StandFor
+	if stand == "" || given[standFor] != "" {
+		return given
+	}
+	out := map[string]string{}
+	maps.Copy(out, given)
+	out[standFor] = stand
+	return out
+}
+
+// standFor is the slot of what the person stands for.
+const standFor = "stand_for"
 
 func peopleFor(s sessions.Script) int {
 	if s.Has("pair") {

@@ -111,6 +111,37 @@ func TestCompose(t *testing.T) {
 	check(nil, func(r *start.Request) { r.Script, r.Length = sessions.Script{}, 90*time.Second }, 90*time.Second)
 }
 
+// What someone stands for, once written, is heard where a script has a place
+// for it; in the score the script's own words stay.
+func TestStandFor(t *testing.T) {
+	check := func(config string, slots map[string]string, want string) {
+		t.Helper()
+		h := house(t, config, map[string]string{"KARUNA_DEVICE": "none"})
+		script, err := h.Library().Find("the-voice-at-the-back")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sit, err := h.Compose(start.Request{Script: script, Choices: mustChoices(t, h), Slots: slots})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := h.Begin(sit, false)
+		defer c.Interrupt("left")
+		var said, written string
+		for _, cue := range sit.Score.Cues {
+			if cue.Template != "" {
+				said, written = c.Say(cue), cue.Text
+			}
+		}
+		if said != "In a word or a line: "+want+"." || written != "In a word or a line: fair play, or patience, or turning up." {
+			t.Errorf("config %q: %q is said, %q written", config, said, written)
+		}
+	}
+	check("", nil, "fair play, or patience, or turning up")
+	check("stand_for = \"mending things\"\n", nil, "mending things")
+	check("stand_for = \"mending things\"\n", map[string]string{"stand_for": "rest"}, "rest")
+}
+
 func TestComposePast(t *testing.T) {
 	h := house(t, "", nil)
 	_, err := h.Compose(start.Request{Until: now.Add(5 * time.Second), Choices: mustChoices(t, h)})
