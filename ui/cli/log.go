@@ -9,6 +9,7 @@ import (
 
 	"karuna/sessions"
 	"karuna/sessions/journal"
+	"karuna/ui/start"
 )
 
 func (a *App) logCommand() *cobra.Command {
@@ -114,7 +115,7 @@ func remark(e sessions.Entry) string {
 	if e.Ended != sessions.Complete && e.Ended != "" {
 		words = append(words, string(e.Ended))
 	}
-	if e.Source == remembered {
+	if e.Source == start.Remembered {
 		words = append(words, "added later")
 	}
 	if e.Unverified {
