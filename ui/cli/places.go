@@ -10,6 +10,7 @@ import (
 	"karuna/ui/calendar"
 	"karuna/ui/first"
 	"karuna/ui/gate"
+	"karuna/ui/history"
 	"karuna/ui/home"
 	"karuna/ui/learn"
 	"karuna/ui/programmes"
@@ -38,6 +39,7 @@ func (a *App) places() []ui.Row {
 		{Name: "settings", Open: func(p screen.Place) (screen.Screen, error) {
 			return settings.New(a.house, a.house, a.editor, p.Of), nil
 		}},
+		{Name: "history", Open: func(p screen.Place) (screen.Screen, error) { return history.New(a.house, p.Of), nil }},
 		{Name: "learn", Open: func(p screen.Place) (screen.Screen, error) {
 			topics, err := learn.Topics(assets.Learn())
 			return learn.New(topics, p.Of), err

@@ -10,7 +10,7 @@
 // the lists All, Find, HardDay and OneMinute. They open "setup" (of a script's
 // id and, after a space, a length; of "silent"; of nothing for what fits now;
 // with the name of a preset, a string, or with a step of a programme),
-// "calendar", "programmes", "learn" and "settings".
+// "calendar", "history", "programmes", "learn" and "settings".
 //
 // It begins no sit, changes nothing, and counts nothing but the dots of the
 // week: numbers are the calendar's.
@@ -169,6 +169,7 @@ func (s *Home) Binds() []screen.Bind {
 		screen.Key("t", "silent sit", to(screen.At("setup", "silent"))),
 		screen.Key("c", "calendar", to(screen.At("calendar"))),
 		screen.Key("p", "programmes", to(screen.At("programmes"))),
+		screen.Key("h", "history", to(screen.At("history"))),
 		screen.Key("l", "learn", to(screen.At("learn"))),
 		screen.Key(",", "settings", to(screen.At("settings"))),
 	}

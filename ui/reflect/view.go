@@ -74,7 +74,7 @@ func (s *Screen) pieces(w int) []widget.Piece {
 	for _, t := range []widget.Piece{
 		words(s.look.Dim, s.gentler(), widget.Keep),
 		{Block: s.said(w), Matter: widget.Useful},
-		{Block: s.noted(w), Matter: widget.Extra},
+		{Block: widget.Noting(s.look, s.snap.Noting, w), Matter: widget.Extra},
 		words(s.look.Dim, s.past.milestone, widget.Extra),
 		words(s.look.Dim, s.warning(), widget.Useful),
 	} {
@@ -194,38 +194,6 @@ func (s *Screen) said(w int) theme.Block {
 	}
 	show(safe.Lit("note"), safe.Clean(s.note))
 	show(safe.Lit(" act"), safe.Line(s.act))
-	return widget.Solid(theme.Vertical(theme.Start, rows...))
-}
-
-// noted is the picture of the notes made: a row of dots for each name.
-func (s *Screen) noted(w int) theme.Block {
-	n := s.snap.Noting
-	if n.IsZero() || w < 20 {
-		return theme.Block{}
-	}
-	dot := safe.Lit("⠶")
-	if s.look.Glyphs == theme.ASCII {
-		dot = safe.Lit("o")
-	}
-	var rows []theme.Block
-	for _, r := range []struct {
-		name safe.Text
-		n    int
-	}{
-		{safe.Lit("past"), n.Past},
-		{safe.Lit("planning"), n.Planning},
-		{safe.Lit("judging"), n.Judging},
-		{safe.Lit("comparing"), n.Comparing},
-		{safe.Lit("other"), n.Other},
-	} {
-		if r.n == 0 {
-			continue
-		}
-		dots := safe.Repeat(dot, min(r.n, min(w-16, 24)))
-		rows = append(rows, theme.Row(
-			s.look.Dim.Render(widget.PadLeft(r.name, 9), safe.Lit("  ")),
-			s.look.Text.Render(dots), s.look.Dim.Render(safe.Format(" %d", r.n))))
-	}
 	return widget.Solid(theme.Vertical(theme.Start, rows...))
 }
 

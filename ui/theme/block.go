@@ -32,6 +32,18 @@ func (b Block) Width() int { return b.w }
 // Height returns the number of lines.
 func (b Block) Height() int { return b.h }
 
+// Lines returns the lines of b, each a block of its own.
+func (b Block) Lines() []Block {
+	if b.h == 0 {
+		return nil
+	}
+	out := make([]Block, 0, b.h)
+	for l := range strings.SplitSeq(b.s, "\n") {
+		out = append(out, Block{l, width(l), 1})
+	}
+	return out
+}
+
 // Blank returns w by h of nothing.
 func Blank(w, h int) Block {
 	if w <= 0 || h <= 0 {

@@ -98,6 +98,19 @@ func MonthGrid(th theme.Theme, m Month) theme.Block {
 	return theme.Vertical(theme.Start, lines...)
 }
 
+// At returns the day that MonthGrid draws at column x of line y, and whether
+// there is one: where the mouse is.
+func (m Month) At(x, y int) (sessions.Day, bool) {
+	if !m.WithoutTop {
+		y--
+	}
+	first := sessions.Date(m.Year, m.Month, 1)
+	last := sessions.Date(m.Year, m.Month+1, 1) - 1
+	lead := (int(first.Weekday()) - int(m.WeekStart) + 7) % 7
+	d := first - sessions.Day(lead) + sessions.Day(7*y+x/4)
+	return d, x >= 0 && x < 28 && y >= 0 && d >= first && d <= last
+}
+
 // bracket returns what stands before day d of the week that begins at week: one
 // column, shared with the day before.
 func bracket(th theme.Theme, today, d, week, first, last sessions.Day) theme.Block {

@@ -38,6 +38,24 @@ func YearMap(th theme.Theme, y Year, w int) theme.Block {
 	return theme.Block{}
 }
 
+// At returns the day that YearMap draws in w columns at column x of line r,
+// and whether there is one: where the mouse is.
+func (y Year) At(w, x, r int) (sessions.Day, bool) {
+	d := sessions.NoDay
+	switch {
+	case w >= yearWidth && x >= 4 && x < 4+53 && r >= 1 && r <= 7:
+		d = weekOf(y.Last, y.WeekStart) - 52*7 + sessions.Day(7*(x-4)+r-1)
+	case w >= monthsWidth && w < yearWidth && x >= 4 && r >= 0 && r < 12:
+		year, month, _ := y.Last.Civil()
+		first := sessions.Date(year, month-time.Month(11-r), 1)
+		d = first + sessions.Day(x-4)
+		if d >= sessions.Date(year, month-time.Month(10-r), 1) {
+			return d, false
+		}
+	}
+	return d, d >= y.First && d <= y.Last
+}
+
 // weeks draws 53 columns of weeks, the last one that of Last.
 func (y Year) weeks(th theme.Theme) theme.Block {
 	begin := weekOf(y.Last, y.WeekStart) - 52*7
