@@ -7,6 +7,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/ui"
+	"karuna/ui/addsit"
 	"karuna/ui/calendar"
 	"karuna/ui/first"
 	"karuna/ui/gate"
@@ -39,6 +40,7 @@ func (a *App) places() []ui.Row {
 		{Name: "settings", Open: func(p screen.Place) (screen.Screen, error) {
 			return settings.New(a.house, a.house, a.editor, p.Of), nil
 		}},
+		{Name: "addsit", Open: func(p screen.Place) (screen.Screen, error) { return addsit.New(a.house, a.editor, p), nil }},
 		{Name: "history", Open: func(p screen.Place) (screen.Screen, error) { return history.New(a.house, p.Of), nil }},
 		{Name: "learn", Open: func(p screen.Place) (screen.Screen, error) {
 			topics, err := learn.Topics(assets.Learn())

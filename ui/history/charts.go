@@ -25,7 +25,7 @@ const (
 // charts draws the chart that is chosen, its name above and the keys below.
 func (s *Screen) charts(w, h int) theme.Block {
 	width := column(w)
-	room := min(h-2*bit(h >= lowRows)-1-3*bit(h >= lowRows), 16)
+	room := min(h-2*bit(h >= lowRows)-1-3*bit(h >= lowRows), 14)
 	title, chart := s.drawn(width-2, room)
 	indent := func(b theme.Block) theme.Block { return theme.Horizontal(theme.Start, theme.Blank(2, 1), b) }
 	var st widget.Stack
@@ -106,7 +106,7 @@ func (s *Screen) bars(b widget.Bars, w, h int) theme.Block {
 
 // scale returns the round number of seconds that holds most.
 func scale(most int) int {
-	for _, minutes := range []int{10, 20, 30, 60, 90, 120, 180, 240, 300, 360, 480, 600} {
+	for _, minutes := range []int{10, 20, 30, 60, 90, 120, 150, 180, 240, 300, 360, 480, 600} {
 		if most <= minutes*60 {
 			return minutes * 60
 		}

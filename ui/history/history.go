@@ -122,10 +122,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return s.take(msg)
 		}
 	case found:
-		if msg.by == s && msg.no == s.asked {
-			s.found, s.await = msg.rows, false
-			s.choose()
-		}
+		s.answer(msg)
 	case screen.Look:
 		s.look = msg.Theme
 	case screen.Back:
@@ -138,11 +135,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return s.click(msg)
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			s.move(-1)
-		} else {
-			s.move(1)
-		}
+		s.move(map[bool]int{true: -1, false: 1}[msg.Button == tea.MouseWheelUp])
 	}
 	return nil
 }
@@ -178,6 +171,14 @@ func (s *Screen) search() tea.Cmd {
 	}
 	no, entries := s.asked, s.sum.entries
 	return func() tea.Msg { return found{s, no, q.find(entries)} }
+}
+
+// answer takes what the last search found.
+func (s *Screen) answer(msg found) {
+	if msg.by == s && msg.no == s.asked {
+		s.found, s.await = msg.rows, false
+		s.choose()
+	}
 }
 
 // choose goes to the sit that is wanted, or stays as near as it can.

@@ -134,7 +134,7 @@ func (s *Screen) write(msg tea.Msg) {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		s.text = s.text.Press(msg.String(), msg.Text, column(s.size.Width))
+		s.text = s.text.Press(msg.String(), msg.Text, widget.WritingColumn(s.size.Width))
 	case tea.PasteMsg:
 		s.text = s.text.Insert(msg.Content)
 	}

@@ -13,14 +13,11 @@ import (
 	"karuna/ui/widget"
 )
 
-// column returns the width of the words in a window w wide.
-func column(w int) int { return max(min(w-2, widget.Column), 1) }
-
 // View draws the reflection: one line about this sit, the question, what was
 // said.
 func (s *Screen) View(w, h int) theme.Block {
 	if s.Typing() {
-		page, _ := s.writing(w, h)
+		page, _, _ := s.writing().Draw(s.look, w, h)
 		return page
 	}
 	foot := theme.Block{}
@@ -28,7 +25,7 @@ func (s *Screen) View(w, h int) theme.Block {
 		foot = theme.Place(w, 2, theme.Middle, theme.Start, screen.Foot(s.look, w-2, s.footBinds()))
 	}
 	room := h - foot.Height()
-	page := widget.Fit(room, theme.Middle, s.pieces(column(w))...)
+	page := widget.Fit(room, theme.Middle, s.pieces(widget.WritingColumn(w))...)
 	return theme.Vertical(theme.Start, theme.Center(w, room, page), foot)
 }
 
@@ -45,8 +42,8 @@ func (s *Screen) footBinds() []screen.Bind {
 func (s *Screen) Frame(w, h int) screen.Frame {
 	f := screen.Frame{Title: safe.Lit("karuna")}
 	if s.Typing() {
-		_, at := s.writing(w, h)
-		f.Cursor = &at
+		_, x, y := s.writing().Draw(s.look, w, h)
+		f.Cursor = &screen.Point{X: x, Y: y}
 	}
 	return f
 }
@@ -197,27 +194,15 @@ func (s *Screen) said(w int) theme.Block {
 	return widget.Solid(theme.Vertical(theme.Start, rows...))
 }
 
-// writing is the page of an open field in exactly w by h, and where the cursor
-// is on it.
-func (s *Screen) writing(w, h int) (theme.Block, screen.Point) {
-	wide := column(w)
-	ask, rows := safe.Lit("a note"), max(min(h-4, 12), 1)
+// writing is the page of an open field.
+func (s *Screen) writing() widget.WritingPage {
+	p := widget.WritingPage{Ask: safe.Lit("a note"), Text: s.text, Rows: 12, Foot: func(w int) theme.Block {
+		return screen.Foot(s.look, w, s.Binds())
+	}}
 	if s.field == "act" {
-		ask, rows = safe.Lit("a small act"), 1
+		p.Ask, p.Rows, p.Hint = safe.Lit("a small act"), 1, safe.Lit("who else might feel this?")
 	}
-	head := theme.Place(wide, 1, theme.Start, theme.Start, s.look.Dim.Render(widget.Truncate(ask, wide)))
-	text, x, y := s.text.Draw(s.look.Text, wide, rows)
-	if s.field == "act" && s.text.Text() == "" {
-		text = s.look.Dim.Render(widget.Truncate(safe.Lit("who else might feel this?"), wide))
-	}
-	top := max((h-rows-3)/2, 0)
-	left := (w - wide) / 2
-	page := theme.Vertical(theme.Start, head, theme.Blank(1, 1), theme.Place(wide, rows, theme.Start, theme.Start, text))
-	body := theme.Vertical(theme.Start, theme.Blank(1, top), theme.Horizontal(theme.Start, theme.Blank(left, 1), page))
-	foot := screen.Foot(s.look, w-2, s.Binds())
-	return theme.Vertical(theme.Start,
-		theme.Place(w, h-1, theme.Start, theme.Start, body),
-		theme.Place(w, 1, theme.Middle, theme.Start, foot)), screen.Point{X: left + x, Y: top + 2 + y}
+	return p
 }
 
 // click takes a click on words that name a key.

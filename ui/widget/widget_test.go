@@ -86,10 +86,103 @@ func pictures() []picture {
 			}
 			return theme.Clip(w, h, widget.YearMap(th, y, w))
 		}},
+		{"bars", func(th theme.Theme, w, h int) theme.Block { return widget.BarChart(th, bars(th, 12), w, h) }},
+		{"bars-year", func(th theme.Theme, w, h int) theme.Block { return widget.BarChart(th, bars(th, 52), w, h) }},
+		{"measures", func(th theme.Theme, w, h int) theme.Block { return widget.Measures(th, measures(th), w, h) }},
+		{"noting", func(th theme.Theme, w, h int) theme.Block {
+			return theme.Clip(w, h, widget.Noting(th, sessions.Noting{Past: 1, Planning: 6, Comparing: 40}, w))
+		}},
+		{"bicycle", func(th theme.Theme, w, h int) theme.Block {
+			return widget.Bicycle(th, widget.Bike{Self: 3 * 3600, Other: 50 * 60, Ground: 2 * 3600}, w, h)
+		}},
+		{"bicycle-new", func(th theme.Theme, w, h int) theme.Block { return widget.Bicycle(th, widget.Bike{}, w, h) }},
 		{"week", func(th theme.Theme, w, h int) theme.Block {
 			return widget.WeekDots(th, day("2026-05-11"), day("2026-05-13"), sample)
 		}},
 		{"list", func(th theme.Theme, w, h int) theme.Block { return widget.List(th, items(), 7, w, h) }},
+	}
+}
+
+// bars is n weeks of which some are empty, and their months.
+func bars(th theme.Theme, n int) widget.Bars {
+	b := widget.Bars{Full: 90 * 60, Scale: safe.Lit("1 h 30 min"), Style: th.Accent}
+	for i := range n {
+		minutes, name := i*37%91, safe.Text{}
+		if i%4 == 3 {
+			minutes = 0
+		}
+		if i%5 == 1 {
+			name = safe.Lit("May")
+		}
+		b.Values, b.Below = append(b.Values, minutes*60), append(b.Below, name)
+	}
+	return b
+}
+
+func measures(th theme.Theme) []widget.Measure {
+	row := func(name safe.Text, high, middle, low int) widget.Measure {
+		return widget.Measure{Name: name, Value: safe.Format("%d · %d · %d", high, middle, low), Shares: []widget.Share{
+			{N: high, Glyph: widget.High, Style: th.Text}, {N: middle, Glyph: widget.Middle, Style: th.Accent}, {N: low, Glyph: widget.Low, Style: th.Dim},
+		}}
+	}
+	return []widget.Measure{
+		row(safe.Lit("mindfulness"), 12, 30, 4), row(safe.Lit("compassion for others"), 5, 0, 1), row(safe.Lit("body"), 0, 1, 0),
+		{Name: safe.Lit("silent"), Shares: []widget.Share{{N: 20, Style: th.Accent}}, Value: safe.Lit("20")},
+	}
+}
+
+// Where the mouse is on a calendar is the day that is drawn there.
+func TestDayAt(t *testing.T) {
+	th := themed(t, theme.Braille, theme.NoColors)
+	check := func(name string, of sessions.Day, draw func(func(sessions.Day) widget.DayMark) theme.Block, at func(x, y int) (sessions.Day, bool)) {
+		t.Helper()
+		b := draw(func(d sessions.Day) widget.DayMark {
+			if d == of {
+				return widget.DayMark{State: widget.DayRest}
+			}
+			return widget.DayMark{}
+		})
+		for y, line := range strings.Split(b.String(), "\n") {
+			if x := strings.IndexRune(line, '◦'); x >= 0 {
+				x = ansi.StringWidth(line[:x])
+				if got, ok := at(x, y); !ok || got != of {
+					t.Errorf("%s: %v is drawn at %d, %d, where At says %v, %v", name, of, x, y, got, ok)
+				}
+				return
+			}
+		}
+		t.Errorf("%s: %v is not drawn", name, of)
+	}
+	for _, start := range []time.Weekday{time.Monday, time.Sunday} {
+		month := widget.Month{Year: 2026, Month: time.May, WeekStart: start}
+		year := widget.Year{First: day("2025-05-14"), Last: day("2026-05-13"), WeekStart: start, Chosen: sessions.NoDay}
+		for d := day("2026-05-01"); d <= day("2026-05-31"); d++ {
+			check("month", d, func(f func(sessions.Day) widget.DayMark) theme.Block {
+				month.Day = f
+				return widget.MonthGrid(th, month)
+			}, month.At)
+		}
+		for d := year.First; d <= year.Last; d += 5 {
+			for _, w := range []int{80, 40} {
+				if _, m, _ := d.Civil(); w == 40 && d < day("2025-06-01") && m == time.May {
+					continue // twelve rows, the month of Last at the bottom
+				}
+				check("year", d, func(f func(sessions.Day) widget.DayMark) theme.Block {
+					year.Day = f
+					return widget.YearMap(th, year, w)
+				}, func(x, y int) (sessions.Day, bool) { return year.At(w, x, y) })
+			}
+		}
+		for _, at := range [][2]int{{-1, 3}, {28, 3}, {0, 1}, {4, 0}, {3, 99}} {
+			if d, ok := month.At(at[0], at[1]); ok {
+				t.Errorf("At(%d, %d) of the month is %v", at[0], at[1], d)
+			}
+		}
+		for _, at := range [][2]int{{3, 3}, {57, 3}, {20, 0}, {20, 8}, {-1, -1}} {
+			if d, ok := year.At(80, at[0], at[1]); ok {
+				t.Errorf("At(%d, %d) of the year is %v", at[0], at[1], d)
+			}
+		}
 	}
 }
 

@@ -41,19 +41,15 @@ func YearMap(th theme.Theme, y Year, w int) theme.Block {
 // At returns the day that YearMap draws in w columns at column x of line r,
 // and whether there is one: where the mouse is.
 func (y Year) At(w, x, r int) (sessions.Day, bool) {
-	d := sessions.NoDay
-	switch {
-	case w >= yearWidth && x >= 4 && x < 4+53 && r >= 1 && r <= 7:
-		d = weekOf(y.Last, y.WeekStart) - 52*7 + sessions.Day(7*(x-4)+r-1)
-	case w >= monthsWidth && w < yearWidth && x >= 4 && r >= 0 && r < 12:
+	d, ok := sessions.NoDay, false
+	if w >= yearWidth {
+		d, ok = weekOf(y.Last, y.WeekStart)-52*7+sessions.Day(7*(x-4)+r-1), x >= 4 && x < 4+53 && r >= 1 && r <= 7
+	} else if w >= monthsWidth && x >= 4 && r >= 0 && r < 12 {
 		year, month, _ := y.Last.Civil()
-		first := sessions.Date(year, month-time.Month(11-r), 1)
-		d = first + sessions.Day(x-4)
-		if d >= sessions.Date(year, month-time.Month(10-r), 1) {
-			return d, false
-		}
+		d = sessions.Date(year, month-time.Month(11-r), 1) + sessions.Day(x-4)
+		ok = d < sessions.Date(year, month-time.Month(10-r), 1)
 	}
-	return d, d >= y.First && d <= y.Last
+	return d, ok && d >= y.First && d <= y.Last
 }
 
 // weeks draws 53 columns of weeks, the last one that of Last.
