@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strings"
-	"text/template"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +17,7 @@ func (a *App) statusCommand() *cobra.Command {
 			".ElapsedS and .TotalS while you sit. It never writes anything.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			t, err := template.New("format").Option("missingkey=error").Parse(format)
+			t, err := parseTemplate(format)
 			if err != nil {
 				return usagef("--format: %w", err)
 			}
@@ -32,15 +30,33 @@ func (a *App) statusCommand() *cobra.Command {
 			case format == "":
 				return a.print("%s\n", a.statusText(s))
 			}
-			var b strings.Builder
-			if err := t.Execute(&b, s); err != nil {
+			text, err := t.execute(statusFields(s))
+			if err != nil {
 				return usagef("--format: %w", err)
 			}
-			return a.print("%s\n", b.String())
+			return a.print("%s\n", text)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "", "a Go `template`, for example '{{.Run}} {{.Week}}'")
 	return cmd
+}
+
+// statusFields is the status as a template sees it.
+func statusFields(s practice.Status) fields {
+	f := fields{
+		"TodayS": s.TodayS, "Today": s.Today(), "Week": s.Week, "Run": s.Run(), "RunDays": nil, "Sitting": nil,
+	}
+	if s.RunDays != nil {
+		f["RunDays"] = *s.RunDays
+	}
+	if s.Sitting != nil {
+		sitting := fields{"Script": s.Sitting.Script, "ElapsedS": s.Sitting.ElapsedS, "TotalS": nil, "Paused": s.Sitting.Paused}
+		if s.Sitting.TotalS != nil {
+			sitting["TotalS"] = *s.Sitting.TotalS
+		}
+		f["Sitting"] = sitting
+	}
+	return f
 }
 
 // statusNow reads the log and the sits going on. Without a home there is
