@@ -36,6 +36,8 @@ func TestPictures(t *testing.T) {
 		{"reflect", "reflect", 100, 30},
 		{"calendar", "calendar", 100, 30},
 		{"year", "calendar year", 100, 30},
+		{"history", "history", 100, 30},
+		{"charts", "history weeks", 100, 30},
 		{"programmes", "programmes", 100, 30},
 		{"programme", "programmes step", 100, 30},
 		{"help", "home keys", 100, 30},
@@ -53,27 +55,6 @@ func TestPictures(t *testing.T) {
 			name = strings.TrimSpace(name)
 			shots = append(shots, shot{strings.ReplaceAll(name, " ", "-"), name, 100, 30})
 		}
-	shots := []struct {
-		name       string
-		cols, rows int
-		args, keys string // keys: words are sent, "~1.5s" waits
-	}{
-		{"home", 100, 30, "", ""},
-		{"practices", 100, 30, "", "/ ~300ms"},
-		{"setup", 100, 30, "", "/ ~300ms two ~300ms \r ~700ms"},
-		{"sit", 100, 30, "sit kind-pause --for 3m --prepare 0 --device none", "~95s"},
-		{"ground", 100, 30, "sit kind-pause --prepare 0 --device none", "~3s g ~1s"},
-		{"reflect", 100, 30, "sit well-wishing --for 8m --prepare 0 --device none", "~61s q ~500ms q ~2s 1 ~500ms"},
-		{"calendar", 100, 30, "", "c ~700ms"},
-		{"year", 100, 30, "", "c ~500ms y ~500ms"},
-		{"history", 100, 30, "", "h ~700ms"},
-		{"charts", 100, 30, "", "h ~700ms g ~300ms"},
-		{"addsit", 100, 30, "", "h ~700ms e ~300ms"},
-		{"help", 100, 30, "", "? ~500ms"},
-		{"home-40x12", 40, 12, "", ""},
-		{"setup-40x12", 40, 12, "", "/ ~300ms two ~300ms \r ~700ms"},
-		{"sit-40x12", 40, 12, "sit kind-pause --for 3m --prepare 0 --device none", "~50s"},
-		{"calendar-40x12", 40, 12, "", "c ~700ms"},
 	}
 	for _, s := range shots {
 		t.Run(s.file, func(t *testing.T) {

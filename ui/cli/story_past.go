@@ -43,12 +43,12 @@ func (b *bygone) sit(script string, minutes int, change func(*sessions.Entry)) {
 		b.err = err
 		return
 	}
-	seconds := minutes * 60
-	e := sessions.Entry{
-		Start: b.now, Day: b.house.Today(), DayTurn: 4, Planned: seconds, Sat: seconds,
-		Ended: sessions.Complete, People: 1, Source: "live", Wheels: wheelsOf(s, seconds),
-		Script: refOf(s),
+	e, err := b.house.Tell(start.Told{Day: b.house.Today(), Sat: minutes * 60, Script: s})
+	if err != nil {
+		b.err = err
+		return
 	}
+	e.Start, e.Source, e.Flags = b.now, "live", nil
 	if change != nil {
 		change(&e)
 	}

@@ -154,11 +154,7 @@ func (w *walk) value(n parse.Node, dot any) (any, error) {
 	case *parse.FieldNode:
 		return field(dot, n.Ident)
 	case *parse.VariableNode:
-		for i := len(w.vars) - 1; i >= 0; i-- {
-			if w.vars[i].name == n.Ident[0] {
-				return field(w.vars[i].value, n.Ident[1:])
-			}
-		}
+		return w.variable(n.Ident)
 	case *parse.ChainNode:
 		v, err := w.value(n.Node, dot)
 		if err != nil {
@@ -169,6 +165,23 @@ func (w *walk) value(n parse.Node, dot any) (any, error) {
 		return w.pipe(n, dot)
 	case *parse.IdentifierNode:
 		return functions()[n.Ident](nil)
+	}
+	return constant(n)
+}
+
+// variable returns the innermost variable of that name, or a part of it.
+func (w *walk) variable(names []string) (any, error) {
+	for i := len(w.vars) - 1; i >= 0; i-- {
+		if w.vars[i].name == names[0] {
+			return field(w.vars[i].value, names[1:])
+		}
+	}
+	return nil, fmt.Errorf("there is no %s", names[0])
+}
+
+// constant returns what is written in the template itself.
+func constant(n parse.Node) (any, error) {
+	switch n := n.(type) {
 	case *parse.BoolNode:
 		return n.True, nil
 	case *parse.StringNode:
