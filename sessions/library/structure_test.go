@@ -2,6 +2,7 @@ package library_test
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,8 +20,16 @@ import (
 // and programmes; docs/ideas.md says what each rule is for.
 func TestStructure(t *testing.T) {
 	l := library.Open(assets.Scripts(), nil)
-	if n := len(l.All()); n != 34 {
-		t.Errorf("%d scripts, want 34", n)
+	wheels, micros := map[sessions.Wheel]int{}, 0
+	for _, s := range l.All() {
+		wheels[s.Wheel]++
+		if s.Kind == sessions.Micro {
+			micros++
+		}
+	}
+	want := map[sessions.Wheel]int{sessions.Both: 13, sessions.Self: 8, sessions.Ground: 7, sessions.Other: 6}
+	if !maps.Equal(wheels, want) || micros != 8 {
+		t.Errorf("scripts by wheel %v, want %v; %d micros, want 8", wheels, want, micros)
 	}
 	for _, rule := range []struct {
 		code  string
