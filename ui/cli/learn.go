@@ -10,6 +10,8 @@ import (
 	"karuna/assets"
 	"karuna/sessions/script"
 	"karuna/ui/learn"
+	"karuna/ui/safe"
+	"karuna/ui/widget"
 )
 
 // pageColumns is the width of a page where nothing is narrower.
@@ -116,6 +118,15 @@ func (a *App) printTopic(t learn.Topic) error {
 		return a.printJSON(topicRow{t.ID, t.Title.String(), t.About.String(), t.Text(pageColumns).String()})
 	}
 	return a.print("%s\n", t.Text(a.columns(pageColumns)))
+}
+
+// wrapped breaks a paragraph for the terminal that output goes to.
+func (a *App) wrapped(text string) string {
+	var lines []string
+	for _, l := range widget.Wrap(safe.Line(text), a.columns(pageColumns)) {
+		lines = append(lines, l.String())
+	}
+	return strings.Join(lines, "\n")
 }
 
 // columns is the width of the terminal that output goes to, at most so many.

@@ -111,7 +111,7 @@ func (a *App) showProgramme(name string) error {
 	if a.flags.json {
 		return a.printJSON(pageOf(at, state.Table))
 	}
-	if err := a.print("%s\n\n%s\n", at.Programme.Title, at.Programme.About); err != nil {
+	if err := a.print("%s\n\n%s\n", at.Programme.Title, a.wrapped(at.Programme.About)); err != nil {
 		return err
 	}
 	n := 0
@@ -130,7 +130,7 @@ func (a *App) showWeek(at programme.Progress, w programme.Week, n int) error {
 	var head string
 	for _, line := range []string{w.Title, w.Note, w.Field} {
 		if line != "" {
-			head += line + "\n"
+			head += a.wrapped(line) + "\n"
 		}
 	}
 	var rows [][]string
