@@ -4,8 +4,6 @@ package main_test
 
 import (
 	"fmt"
-	"html"
-	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,34 +79,4 @@ func (h home) config(text string) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		h.t.Fatal(err)
 	}
-}
-
-// svg draws the screen, one text element a cell, so that no font can move it.
-func (x *terminal) svg(cols, rows int) string {
-	const w, h, pad = 9, 19, 14
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="DejaVu Sans Mono, monospace" font-size="15">`, cols*w+2*pad, rows*h+2*pad)
-	b.WriteString(`<rect width="100%" height="100%" rx="8" fill="#1e1e1e"/>` + "\n")
-	for y := range rows {
-		for at := range cols {
-			c := x.emu.CellAt(at, y)
-			if c == nil || strings.TrimSpace(c.Content) == "" || c.Content == "\u2800" {
-				continue
-			}
-			fmt.Fprintf(&b, `<text x="%d" y="%d" fill="%s">%s</text>`, pad+at*w, pad+y*h+15, hex(c.Style.Fg), html.EscapeString(c.Content))
-		}
-		b.WriteByte('\n')
-	}
-	b.WriteString("</svg>\n")
-	return b.String()
-}
-
-func hex(c color.Color) string {
-	if c == nil {
-		return "#d4d4d4"
-	}
-	r, g, b, _ := c.RGBA()
-	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }

@@ -157,7 +157,7 @@ func (s *Screen) hush() tea.Cmd {
 	s.hushed = !s.hushed
 	line := safe.Lit("the voice speaks")
 	if s.hushed {
-		line = safe.Lit("the voice is silent; the words stay")
+		line = safe.Lit("the voice is silent")
 	}
 	s.say(line, 2*time.Second)
 	hushed, voice := s.hushed, s.opt.Voice

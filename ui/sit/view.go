@@ -246,7 +246,7 @@ func (s *Screen) pages(room widget.Room) []part {
 	if room.Rows <= 0 || room.Cols <= 0 || s.cue.text.Empty() {
 		return nil
 	}
-	lines := widget.Wrap(s.cue.text, min(room.Cols, widget.Column))
+	lines := widget.Phrases(s.cue.text, min(room.Cols, widget.Column))
 	var out []part
 	at := time.Duration(0)
 	for len(lines) > 0 {

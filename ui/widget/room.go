@@ -34,11 +34,11 @@ func (s Sitting) Room(w, h int) Room {
 	case h < ringMinRows || w < ringMinRows*2:
 		return flatRoom(foot, s.Pace, w, h)
 	case !s.Pace && InnerWidth(w, h-1) >= ringInnerWidth:
-		r := Room{layout: inside, Foot: true, ring: h - 1, Cols: min(InnerWidth(w, h-1), 44), Rows: max(4, (h-1)/5)}
+		r := Room{layout: inside, Foot: true, ring: ringArea(w, h-1), Cols: min(InnerWidth(w, h-1), 44), Rows: max(4, (h-1)/5)}
 		r.Steps, r.Middle = ringSteps(w, r.ring), r.Rows+2
 		return r
 	}
-	r := Room{layout: below, Foot: true, ring: h - wordRows, Cols: w - 2, Rows: wordRows - foot}
+	r := Room{layout: below, Foot: true, ring: ringArea(w, h-wordRows), Cols: w - 2, Rows: wordRows - foot}
 	if s.Pace { // the word of the breath has a row in the very middle
 		r.ring -= 1 - r.ring%2
 	}
@@ -72,6 +72,10 @@ const flatPacer = 2
 
 // ringRows returns the rows of the ring itself when drawn in w by h.
 func ringRows(w, h int) int { return min(maxRows, h-2, (w-4)/2) }
+
+// ringArea returns how many of h rows the ring gets with its marks: no more
+// than it needs, so that what is said below it stays near.
+func ringArea(w, h int) int { return min(h, ringRows(w, h)+4) }
 
 // ringSteps returns the steps of the brush round the ring drawn in w by h.
 func ringSteps(w, h int) int {

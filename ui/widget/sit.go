@@ -40,7 +40,7 @@ func Sit(th theme.Theme, s Sitting, w, h int) theme.Block {
 	case flat:
 		return s.flat(th, foot, room, w, h)
 	case inside:
-		return s.inside(th, foot, room, w)
+		return theme.Center(w, h, s.inside(th, foot, room, w))
 	default:
 		return s.below(th, foot, room, w, h)
 	}
@@ -97,12 +97,13 @@ func (s Sitting) inside(th theme.Theme, foot theme.Block, room Room, w int) them
 func (s Sitting) below(th theme.Theme, foot theme.Block, room Room, w, h int) theme.Block {
 	s.Ring.Breath = s.Breath
 	ring := Enso(th, s.Ring, w, room.ring)
-	words := theme.Place(w, h-ring.Height()-foot.Height(), theme.Middle, theme.Start, s.words(room))
+	said := min(h-ring.Height(), wordRows+1) - foot.Height()
+	words := theme.Place(w, said, theme.Middle, theme.Start, s.words(room))
 	parts := []theme.Block{ring, words}
 	if foot.Height() > 0 {
 		parts = append(parts, theme.Place(w, 1, theme.Middle, theme.Start, foot))
 	}
-	return theme.Clip(w, h, theme.Vertical(theme.Start, parts...))
+	return theme.Center(w, h, theme.Vertical(theme.Start, parts...))
 }
 
 func (s Sitting) flat(th theme.Theme, foot theme.Block, room Room, w, h int) theme.Block {

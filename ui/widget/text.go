@@ -87,10 +87,10 @@ func wrap(p safe.Text, w int) []safe.Text {
 	return out
 }
 
-// Cue returns words to be sat with: wrapped to at most Column columns within w,
+// Cue returns words to be sat with: phrases of at most Column columns within w,
 // centred, at most h lines, the last one cut when there are more.
 func Cue(s theme.Style, t safe.Text, w, h int) theme.Block {
-	lines := Wrap(t, min(w, Column))
+	lines := Phrases(t, min(w, Column))
 	if len(lines) > h {
 		lines = lines[:max(h, 0)]
 		if h > 0 {

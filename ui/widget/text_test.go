@@ -46,13 +46,36 @@ func TestWrap(t *testing.T) {
 	check("anything", 0)
 }
 
+func TestPhrases(t *testing.T) {
+	check := func(in string, w int, want ...string) {
+		t.Helper()
+		var got []string
+		for _, l := range widget.Phrases(safe.Clean(in), w) {
+			got = append(got, l.String())
+		}
+		if strings.Join(got, "|") != strings.Join(want, "|") {
+			t.Errorf("Phrases(%q, %d) = %q, want %q", in, w, got, want)
+		}
+	}
+	check("May you be safe.", 60, "May you be safe.")
+	check("A kind wish for you. A kind wish for me. Out loud, or only inside.", 26,
+		"A kind wish for you.", "A kind wish for me.", "Out loud, or only inside.")
+	check("Soften the belly, the jaw, and whatever else is held.", 30, "Soften the belly, the jaw,", "and whatever else is held.")
+	check("Bring to mind someone easy to be kind to.", 30, "Bring to mind someone", "easy to be kind to.")
+	check("one two three", 5, "one", "two", "three")
+	check("unbreakable as ever", 6, "unbrea", "kable", "as", "ever")
+	check("one\n\ntwo", 10, "one", "", "two")
+	check("anything", 0)
+}
+
 // No word is lost, no line is too wide, and no more lines are used than a plain
 // fill would take.
 func TestWrapProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"may", "you", "be", "safe,", "karuṇā", "愿一切", "upekkhā"}), 1, 40).Draw(t, "words")
 		w := rapid.IntRange(8, 70).Draw(t, "w")
-		lines := widget.Wrap(safe.Line(strings.Join(words, " ")), w)
+		cut := rapid.SampledFrom([]func(safe.Text, int) []safe.Text{widget.Wrap, widget.Phrases}).Draw(t, "cut")
+		lines := cut(safe.Line(strings.Join(words, " ")), w)
 		var again []string
 		for _, l := range lines {
 			if theme.Width(l) > w {
