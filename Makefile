@@ -80,7 +80,7 @@ cost:
 
 # docs/pictures from the program itself; librsvg2-bin makes PNGs for looking at.
 pictures:
-	KARUNA_SYSTEM_TESTS=1 KARUNA_PICTURES=1 go test -count=1 -timeout 5m -run '^Test(Pictures|Film)$$' .
+	KARUNA_SYSTEM_TESTS=1 KARUNA_PICTURES=1 go test -count=1 -timeout 10m -parallel 6 -run '^Test(Pictures|Film)$$' .
 
 bench:
 	go test -run '^$$' -bench . -benchmem -count $(or $(COUNT),1) ./...

@@ -21,7 +21,7 @@ func TestFilm(t *testing.T) {
 	h := newHome(t, program(t, ""))
 	h.config("days_a_week = 5\n")
 	x := onTerminal(t, h.env("COLORTERM=truecolor"), h.bin, "sit", "one-minute-together", "--for", "1m", "--prepare", "3s")
-	f := film{cols: 80, rows: 24, paper: "#1e1e1e"}
+	f := film{cols: 80, rows: 24, paper: nightPaper}
 	x.paper(f.paper)
 	x.wait("first frame", func() bool { return len(x.marks(f.cols, f.rows)) > 0 })
 	clock := time.NewTicker(looked)

@@ -3,7 +3,6 @@
 package main_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,61 +10,72 @@ import (
 	"time"
 )
 
+// Papers a picture is drawn on: the look of the program follows them.
+const (
+	nightPaper = "#1e1e1e"
+	dawnPaper  = "#fdf6e3"
+)
+
 // TestPictures draws what an emulated terminal shows of stories of the program
 // (karuna story). With KARUNA_PICTURES=1 (make pictures) it makes docs/pictures
-// anew; with a folder there, every story is drawn into it.
+// anew: every place on a dark and on a light background, and in a small window.
+// With a folder there, every story is drawn into it.
 func TestPictures(t *testing.T) {
 	into := os.Getenv("KARUNA_PICTURES")
 	if into == "" {
 		t.Skip("pictures are made by make pictures, not by the tests (KARUNA_SYSTEM_TESTS or not)")
 	}
 	h := newHome(t, program(t, ""))
-	type shot struct {
-		file, story string
-		cols, rows  int
-	}
-	shots := []shot{
-		{"home", "home", 100, 30},
-		{"practices", "practices find", 100, 30},
-		{"setup", "setup", 100, 30},
-		{"sit", "sit", 100, 30},
-		{"breath", "sit pacer", 100, 30},
-		{"ground", "sit ground", 100, 30},
-		{"reflect", "reflect", 100, 30},
-		{"calendar", "calendar", 100, 30},
-		{"year", "calendar year", 100, 30},
-		{"history", "history", 100, 30},
-		{"charts", "history weeks", 100, 30},
-		{"programmes", "programmes", 100, 30},
-		{"programme", "programmes step", 100, 30},
-		{"help", "home keys", 100, 30},
-		{"home-40x12", "home", 40, 12},
-		{"setup-40x12", "setup", 40, 12},
-		{"sit-40x12", "sit", 40, 12},
-		{"calendar-40x12", "calendar", 40, 12},
-		{"programme-40x12", "programmes step", 40, 12},
+	type picture struct{ file, story string } // "" for a story of the file's name
+	pictures := []picture{
+		{"home", ""},
+		{"practices", "practices find"},
+		{"setup", ""},
+		{"sit", ""},
+		{"breath", "sit pacer"},
+		{"ground", "sit ground"},
+		{"reflect", ""},
+		{"calendar", ""},
+		{"year", "calendar year"},
+		{"history", ""},
+		{"charts", "history weeks"},
+		{"settings", ""},
+		{"gate", ""},
+		{"programmes", ""},
+		{"programme", "programmes step"},
+		{"learn", ""},
+		{"help", "home keys"},
 	}
 	if into == "1" {
 		into = filepath.Join("docs", "pictures")
 	} else {
-		shots = nil
+		pictures = nil
 		for name := range strings.Lines(h.run("", "story").out) {
 			name = strings.TrimSpace(name)
-			shots = append(shots, shot{strings.ReplaceAll(name, " ", "-"), name, 100, 30})
+			pictures = append(pictures, picture{strings.ReplaceAll(name, " ", "-"), name})
 		}
 	}
-	for _, s := range shots {
-		t.Run(s.file, func(t *testing.T) {
-			t.Parallel()
-			x := onTerminal(t, h.env("TERM=xterm-256color", "COLORTERM=truecolor", "TMPDIR="+t.TempDir()),
-				append([]string{h.bin, "story"}, strings.Fields(s.story)...)...)
-			x.resize(s.cols, s.rows)
-			<-time.After(4 * time.Second)
-			path := filepath.Join(into, s.file+".svg")
-			if err := os.WriteFile(path, []byte(x.svg(s.cols, s.rows)), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
+	for _, p := range pictures {
+		if p.story == "" {
+			p.story = p.file
+		}
+		for _, shot := range []struct {
+			of, paper  string
+			cols, rows int
+		}{{"", nightPaper, 100, 30}, {"-light", dawnPaper, 100, 30}, {"-40x12", nightPaper, 40, 12}} {
+			t.Run(p.file+shot.of, func(t *testing.T) {
+				t.Parallel()
+				x := onTerminal(t, h.env("TERM=xterm-256color", "COLORTERM=truecolor", "TMPDIR="+t.TempDir()),
+					append([]string{h.bin, "story"}, strings.Fields(p.story)...)...)
+				x.paper(shot.paper)
+				x.resize(shot.cols, shot.rows)
+				<-time.After(4 * time.Second)
+				path := filepath.Join(into, p.file+shot.of+".svg")
+				if err := os.WriteFile(path, []byte(x.svg(shot.cols, shot.rows)), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			})
+		}
 	}
 }
 

@@ -33,8 +33,8 @@ func (s Sitting) Room(w, h int) Room {
 	switch {
 	case h < ringMinRows || w < ringMinRows*2:
 		return flatRoom(foot, s.Pace, w, h)
-	case !s.Pace && InnerWidth(w, h-1) >= ringInnerWidth:
-		r := Room{layout: inside, Foot: true, ring: ringArea(w, h-1), Cols: min(InnerWidth(w, h-1), 44), Rows: max(4, (h-1)/5)}
+	case !s.Pace && InnerWidth(w, h-footRows) >= ringInnerWidth:
+		r := Room{layout: inside, Foot: true, ring: ringArea(w, h-footRows), Cols: min(InnerWidth(w, h-footRows), 44), Rows: max(4, (h-1)/5)}
 		r.Steps, r.Middle = ringSteps(w, r.ring), r.Rows+2
 		return r
 	}

@@ -24,6 +24,7 @@ type Sitting struct {
 const (
 	ringInnerWidth = 26 // columns inside the ring that a cue of four lines needs
 	ringMinRows    = 14 // under this the ring is one row
+	footRows       = 2  // below a ring with the words inside: a bell may be between it and the foot
 	wordRows       = 4  // below the ring, the stage's name among them
 )
 
@@ -91,7 +92,7 @@ func (s Sitting) inside(th theme.Theme, foot theme.Block, room Room, w int) them
 	words := s.words(room)
 	out := theme.Over(ring, words, (w-words.Width())/2, (rh-words.Height())/2)
 	// The row of the foot is free without one: the ring must not move.
-	return theme.Vertical(theme.Start, out, theme.Place(w, 1, theme.Middle, theme.Start, foot))
+	return theme.Vertical(theme.Start, out, theme.Place(w, footRows, theme.Middle, theme.End, foot))
 }
 
 func (s Sitting) below(th theme.Theme, foot theme.Block, room Room, w, h int) theme.Block {
