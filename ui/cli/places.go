@@ -6,6 +6,7 @@ import (
 	"karuna/assets"
 	"karuna/sessions"
 	"karuna/sessions/conductor"
+	"karuna/sessions/programme"
 	"karuna/ui"
 	"karuna/ui/addsit"
 	"karuna/ui/calendar"
@@ -98,7 +99,28 @@ func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 			return read.Entries, err
 		}
 	}
+	src.Air = a.airOf(c.Snapshot().Entry)
 	return reflect.New(c, src), nil
+}
+
+// airOf keeps how much air the wheels have after the step that a sit was begun
+// from; nil where the step does not ask.
+func (a *App) airOf(e sessions.Entry) func(programme.Air) error {
+	from, programmes := programme.BegunFrom(e), a.house.Programmes()
+	if from == (programme.StepRef{}) {
+		return nil
+	}
+	p, err := programmes.Find(from.Programme)
+	if err != nil {
+		return nil // it is gone, and asks nothing
+	}
+	if step, ok := p.Step(from.Step); !ok || !step.Air {
+		return nil
+	}
+	return func(air programme.Air) error {
+		_, err := programmes.Air(from.Programme, from.Step, air)
+		return err
+	}
 }
 
 func (a *App) openCalendar(p screen.Place) (screen.Screen, error) {

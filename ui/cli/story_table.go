@@ -46,6 +46,7 @@ func stories() []story {
 		{"sit closing", all, sitStory(kind, 6*time.Minute, part(1)), ""},
 		{"reflect", all, reflectStory(kind, 6*time.Minute, programme.StepRef{}), ""},
 		{"reflect answered", all, reflectStory(kind, 6*time.Minute, programme.StepRef{}), "1 n R a i n"},
+		{"reflect air", course("two-wheels-week", 6), reflectStory("two-wheels", 12*time.Minute, programme.StepRef{Programme: "two-wheels-week", Step: 7}), "1 5"},
 		{"calendar", all, nil, ""},
 		{"calendar year", all, of("calendar"), "y"},
 		{"calendar day", all, of("calendar", "2026-05-18"), ""},

@@ -20,6 +20,7 @@ import (
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/sessions/programme"
 	"karuna/sessions/score"
 	"karuna/ui"
 	"karuna/ui/reflect"
@@ -41,6 +42,7 @@ type sat struct {
 	nolog   bool
 	full    bool // the log cannot be written
 	private bool
+	air     func(programme.Air) error
 }
 
 func practised() sessions.Script {
@@ -136,7 +138,7 @@ func run(t *testing.T, s sat, f func(b *bench)) {
 			s.length = 20 * time.Minute
 		}
 		b.sit(s)
-		src := reflect.Source{Arithmetic: practice.Options{DaysAWeek: 5}, Private: s.private}
+		src := reflect.Source{Arithmetic: practice.Options{DaysAWeek: 5}, Private: s.private, Air: s.air}
 		src.Past = func() ([]sessions.Entry, error) {
 			log, err := b.log.Read()
 			return log.Entries, err

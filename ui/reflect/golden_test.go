@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"karuna/sessions/conductor"
+	"karuna/sessions/programme"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 )
@@ -43,6 +44,7 @@ func states() []state {
 		{"noted", sat{during: noted}, []string{"2"}},
 		{"note", sat{}, []string{"n", `"Rain on the roof."`, "enter", "enter", `"And then, for a while, nothing that wanted a name at all, and the bell sooner than I had thought."`}},
 		{"act", sat{}, []string{"a", `"write to Jo"`}},
+		{"air", sat{air: func(programme.Air) error { return nil }}, []string{"1", "5"}},
 		{"short", sat{during: short}, nil},
 		{"unwritten", sat{full: true}, nil},
 	}

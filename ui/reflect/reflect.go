@@ -4,7 +4,9 @@
 // Place "reflect": With is the *conductor.Conductor of the sit. The sit is in
 // the log before this is shown, and all of it can be skipped with enter. What
 // is said becomes edits of the sit's record, written by the conductor in
-// order; leaving ends the sitting and waits until they are on disk.
+// order; leaving ends the sitting and waits until they are on disk. After a
+// step of a programme that asks for it, it also asks how much air the two
+// wheels have.
 //
 // It says one warm line about this sit, a milestone where there is one, and
 // where a kind of practice was heavier three times in a fortnight, that there
@@ -24,6 +26,7 @@ import (
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/sessions/programme"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 	"karuna/ui/widget"
@@ -34,6 +37,7 @@ type Source struct {
 	Past       func() ([]sessions.Entry, error) // the log; it may take its time; nil: none
 	Arithmetic practice.Options                 // what makes a day
 	Private    bool                             // what was written is not shown again
+	Air        func(programme.Air) error        // keeps how much air the wheels have, where that is asked; nil: it is not
 }
 
 // The longest texts, in bytes: a record holds 64 KiB.
@@ -56,6 +60,9 @@ type Screen struct {
 	draft           atomic.Pointer[draft] // of the open field, for Leave
 	past            past
 	looked          bool
+
+	air   programme.Air
+	aired atomic.Pointer[programme.Air] // said of both wheels, for Leave
 }
 
 // draft is what an open field would write.
@@ -155,7 +162,7 @@ func (s *Screen) Binds() []screen.Bind {
 	}
 	keep := screen.Key("k", "keep my sentence", s.keepSentence)
 	keep.SetEnabled(s.sentence() != "")
-	return append(s.feelings(), done,
+	return append(append(s.feelings(), s.airs()...), done,
 		screen.Key("n", "note", func() tea.Cmd { return s.open("note", s.note, true, maxNote) }),
 		screen.Key("a", "a small act", func() tea.Cmd { return s.open("act", s.act, false, maxAct) }),
 		keep)
@@ -248,7 +255,7 @@ func (s *Screen) Leave() error {
 	case <-s.c.Done():
 	case <-time.After(leaveWait):
 	}
-	var errs []error
+	errs := []error{s.tellAir()}
 	for _, e := range s.c.Snapshot().Events[told:] {
 		if e.Type == conductor.Warning {
 			errs = append(errs, errors.New(e.Text))

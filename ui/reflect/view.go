@@ -33,7 +33,7 @@ func (s *Screen) View(w, h int) theme.Block {
 func (s *Screen) footBinds() []screen.Bind {
 	binds := s.Binds()
 	if s.kept() {
-		return binds[len(s.feelings()):]
+		return binds[len(s.feelings())+len(s.airs()):]
 	}
 	return binds
 }
@@ -66,7 +66,12 @@ func (s *Screen) pieces(w int) []widget.Piece {
 	if s.kept() {
 		pieces = append(pieces, widget.Gap(), widget.Piece{Block: theme.Blank(1, 1), Matter: widget.Useful},
 			words(s.look.Text, safe.Lit("How is it now?"), widget.Vital),
-			widget.Piece{Block: s.answers(w), Matter: widget.Vital})
+			widget.Piece{Block: s.choice(s.feelings(), s.feel, w), Matter: widget.Vital})
+		if s.src.Air != nil {
+			pieces = append(pieces, widget.Gap(),
+				words(s.look.Text, safe.Lit("How much air is there?"), widget.Useful),
+				widget.Piece{Block: s.airAsked(w), Matter: widget.Keep})
+		}
 	}
 	for _, t := range []widget.Piece{
 		words(s.look.Dim, s.gentler(), widget.Keep),
@@ -154,15 +159,15 @@ func (s *Screen) gentler() safe.Text {
 	return safe.Lit("Heavier a few times now. A shorter sit with open eyes, or one of the ground practices, may be kinder for a while.")
 }
 
-// answers are the three, the one given in brackets; in narrow windows below
-// one another.
-func (s *Screen) answers(w int) theme.Block {
+// choice draws three answers, the one given in brackets; in narrow windows
+// below one another.
+func (s *Screen) choice(of []screen.Bind, given string, w int) theme.Block {
 	var row []theme.Block
 	wide := 0
-	for _, b := range s.feelings() {
+	for _, b := range of {
 		h := b.Help()
 		left, right, style := safe.Lit(" "), safe.Lit(" "), s.look.Text
-		if h.Desc == s.feel {
+		if h.Desc == given {
 			left, right, style = safe.Lit("["), safe.Lit("]"), s.look.Accent
 		}
 		key := s.look.Accent.Render(left, safe.Line(h.Key))
