@@ -31,6 +31,7 @@ func floorPlan() []room {
 		{dirs: []string{"sessions"}, never: pure},
 		{dirs: []string{"sessions/script"}, rooms: []string{"sessions"}, never: pure},
 		{dirs: []string{"sessions/score", "sessions/sitting", "sessions/practice"}, rooms: []string{"sessions"}, never: pure},
+		{dirs: []string{"sessions/compose"}, rooms: []string{"sessions"}, never: pure},
 		{dirs: []string{"sessions/programme"}, rooms: []string{"sessions"}, third: []string{toml}, never: pure},
 		{dirs: []string{"sessions/library"}, rooms: []string{"sessions", "sessions/script", "sessions/programme", "assets"}, third: []string{toml}},
 		{dirs: []string{"sessions/intake"}, rooms: []string{"sessions", "sessions/script", "sessions/library"}},

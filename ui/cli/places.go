@@ -10,6 +10,7 @@ import (
 	"karuna/ui"
 	"karuna/ui/addsit"
 	"karuna/ui/calendar"
+	"karuna/ui/compose"
 	"karuna/ui/first"
 	"karuna/ui/gate"
 	"karuna/ui/history"
@@ -37,6 +38,7 @@ func (a *App) places() []ui.Row {
 		{Name: "sit", Open: a.openSit},
 		{Name: "reflect", Open: a.openReflect},
 		{Name: "calendar", Open: a.openCalendar},
+		{Name: "compose", Open: func(p screen.Place) (screen.Screen, error) { return compose.New(a.house, p.Of), nil }},
 		{Name: "programmes", Open: func(p screen.Place) (screen.Screen, error) { return programmes.New(a.house, p.Of), nil }},
 		{Name: "settings", Open: func(p screen.Place) (screen.Screen, error) {
 			return settings.New(a.house, a.house, a.editor, p.Of), nil

@@ -31,7 +31,7 @@ func (a *App) programmesCommand() *cobra.Command {
 		a.onProgramme("rest", "Choose rest for a step of rest", a.acted(start.Programmes.Rest)),
 		a.withPractice("choose", "Choose one of the practices that the next step offers", start.Programmes.Choose),
 		a.withPractice("swap", "Take another practice for the next step", start.Programmes.Swap),
-		a.airCommand(),
+		a.composeCommand(), a.airCommand(),
 	)
 	return cmd
 }

@@ -63,6 +63,8 @@ func stories() []story {
 		{"addsit change", all, of("history"), "e"},
 		{"learn", all, nil, ""},
 		{"learn page", all, of("learn", "evidence"), ""},
+		{"compose", course("thirty-sits", 28), of("compose", "thirty-sits"), ""},
+		{"compose shown", course("thirty-sits", 28), of("compose", "thirty-sits"), "enter enter enter down down enter enter t h e space f i r s t space c o f f e e enter down down down down enter"},
 		{"programmes", thirty, nil, ""},
 		{"programmes new", nil, of("programmes"), ""},
 		{"programmes step", thirty, of("programmes", "thirty-sits"), ""},

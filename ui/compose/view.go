@@ -1,0 +1,223 @@
+package compose
+
+import (
+	"time"
+
+	"karuna/ui/safe"
+	"karuna/ui/screen"
+	"karuna/ui/theme"
+	"karuna/ui/widget"
+)
+
+// The sizes at which the screen sheds detail.
+const (
+	labelCols = 12
+	narrow    = 30 // narrower: short names of the rows
+	lowRows   = 10 // lower: rows alone
+	footRows  = 13 // lower: no keys
+	airyRows  = 18 // lower: no word about what this is
+)
+
+func column(w int) int { return min(widget.Column, w-2) }
+
+// room is how much of a line is seen while it is written.
+func (s *Screen) room() int { return max(column(s.w)-2-s.label(), 1) }
+
+func (s *Screen) label() int {
+	if column(s.w) < narrow {
+		return 8
+	}
+	return labelCols
+}
+
+// View draws one column, a little above the middle.
+func (s *Screen) View(w, h int) theme.Block { return s.stack(w, h).Place(w, h, column(w)) }
+
+// Frame shows the text cursor while a line is written.
+func (s *Screen) Frame(w, h int) screen.Frame {
+	if s.field == nil {
+		return screen.Frame{}
+	}
+	st := s.stack(w, h)
+	left, _ := st.Corner(w, h, column(w))
+	for y := range h {
+		if i, ok := st.At(w, h, column(w), y); ok && row(i) == s.at {
+			_, x, _ := s.field.Draw(s.look.Text, s.room(), 1)
+			return screen.Frame{Cursor: &screen.Point{X: min(left+2+s.label()+x, w-1), Y: y}}
+		}
+	}
+	return screen.Frame{}
+}
+
+func (s *Screen) stack(w, h int) (st widget.Stack) {
+	switch s.view {
+	case list:
+		s.list(&st, column(w), h)
+	case shown:
+		s.shown(&st, column(w), h)
+	case form:
+		s.form(&st, column(w), h)
+	}
+	return st
+}
+
+func add(st *widget.Stack, b theme.Block) {
+	if b.Height() > 0 && b.Width() > 0 {
+		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), b))
+	}
+}
+
+func (s *Screen) foot(st *widget.Stack, column, h int) {
+	if h >= footRows {
+		st.Gap(1)
+		add(st, screen.Foot(s.look, column-2, s.Binds()))
+	}
+}
+
+// rows adds at most room of n rows, the chosen one among them.
+func rows(st *widget.Stack, n, chosen, room int, draw func(i int, more bool) theme.Block) {
+	room = min(max(room, 1), n)
+	top := min(max(chosen-room/2, 0), n-room)
+	for i := top; i < top+room; i++ {
+		st.Row(i, draw(i, i == top && top > 0 || i == top+room-1 && top+room < n))
+	}
+}
+
+// form is the lines to fill in.
+func (s *Screen) form(st *widget.Stack, column, h int) {
+	if h >= lowRows {
+		add(st, s.look.Text.Render(widget.Truncate(safe.Lit("A practice of your own"), column-2)))
+		st.Gap(1)
+	}
+	if h >= airyRows {
+		about := safe.Lit("The settling of the first, the middle of both, the close of the second; and when you mean to sit it.")
+		add(st, widget.Paragraph(s.look.Dim, about, column-2, 2))
+		st.Gap(1)
+	}
+	after := 2 * bit(h >= footRows)
+	wrong := widget.Paragraph(s.look.Text, safe.Line(s.wrong), column-2, 2)
+	after += wrong.Height() + bit(wrong.Height() > 0)
+	rows(st, int(lookRow)+1, int(s.at), h-st.Height()-after, func(i int, more bool) theme.Block {
+		return s.line(row(i), more, column)
+	})
+	if wrong.Height() > 0 {
+		st.Gap(1)
+		add(st, wrong)
+	}
+	s.foot(st, column, h)
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// line is a row of the form.
+func (s *Screen) line(r row, more bool, column int) theme.Block {
+	style := s.look.Text
+	if r == s.at {
+		style = s.look.Accent
+	}
+	edge := style.Render(widget.Edge(s.look, r == s.at, more))
+	if r == lookRow {
+		return theme.Row(edge, style.Render(widget.Truncate(safe.Lit("Look at it"), column-2)))
+	}
+	name, hint := named(r)
+	label := style.Render(widget.PadRight(widget.Truncate(name, s.label()-1), s.label()))
+	room := max(column-2-s.label(), 1)
+	if r == s.at && s.field != nil {
+		text, _, _ := s.field.Draw(s.look.Text, room, 1)
+		return theme.Row(edge, label, text)
+	}
+	value := safe.Line(s.words[r])
+	if r <= secondRow {
+		value = s.title(s.words[r])
+	}
+	if value.Empty() {
+		return theme.Row(edge, label, s.look.Dim.Render(widget.Truncate(hint, room)))
+	}
+	return theme.Row(edge, label, s.look.Text.Render(widget.Truncate(value, room)))
+}
+
+// title is that of a part.
+func (s *Screen) title(id string) safe.Text {
+	for _, p := range s.parts {
+		if p.ID == id {
+			return safe.Line(p.Title)
+		}
+	}
+	return safe.Text{}
+}
+
+// named is the name of a row, and what could stand in it.
+func named(r row) (name, hint safe.Text) {
+	switch r {
+	case firstRow:
+		return safe.Lit("First"), safe.Lit("a practice")
+	case secondRow:
+		return safe.Lit("Second"), safe.Lit("another one")
+	case afterRow:
+		return safe.Lit("After"), safe.Lit("for example: the first coffee")
+	case minutesRow:
+		return safe.Lit("Minutes"), safe.Lit("10")
+	case daysRow:
+		return safe.Lit("Days"), safe.Lit("for example: on weekdays")
+	case againRow:
+		return safe.Lit("Again with"), safe.Lit("after a pause, for example: one minute")
+	}
+	return safe.Lit("Name"), safe.Lit("of the practice")
+}
+
+// list is the practices that can be a part.
+func (s *Screen) list(st *widget.Stack, column, h int) {
+	if h >= lowRows {
+		name, _ := named(s.at)
+		add(st, s.look.Text.Render(name))
+		st.Gap(1)
+	}
+	room := h - st.Height() - 2*bit(h >= footRows) - 2*bit(h >= airyRows)
+	rows(st, len(s.parts), s.pick, room, func(i int, more bool) theme.Block {
+		style := s.look.Text
+		if i == s.pick {
+			style = s.look.Accent
+		}
+		edge := style.Render(widget.Edge(s.look, i == s.pick, more))
+		title := widget.Truncate(safe.Line(s.parts[i].Title), column-6)
+		left := max(column-2-theme.Width(title)-2, 1)
+		return theme.Row(edge, style.Render(title), theme.Blank(left, 1), widget.Wheels(s.look, s.parts[i].Wheel))
+	})
+	s.foot(st, column, h)
+}
+
+// shown is the plan in a sentence and the practice by its stages.
+func (s *Screen) shown(st *widget.Stack, column, h int) {
+	if h >= lowRows {
+		add(st, s.look.Text.Render(widget.Truncate(safe.Line(s.made.Script.Title), column-2)))
+		st.Gap(1)
+	}
+	add(st, widget.Paragraph(s.look.Text, safe.Line(s.made.Sentence()), column-2, 4))
+	wrong := widget.Paragraph(s.look.Text, safe.Line(s.wrong), column-2, 2)
+	after := 2*bit(h >= footRows) + wrong.Height() + bit(wrong.Height() > 0)
+	if room := h - st.Height() - after - 1; room > 0 && len(s.stages) > 0 {
+		st.Gap(1)
+		name := min(column-13, 30)
+		n := min(room, len(s.stages))
+		for _, sp := range s.stages[:n] {
+			title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
+			add(st, theme.Row(widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
+				s.look.Dim.Render(widget.PadLeft(clock(sp.End-sp.Start), 8))))
+		}
+	}
+	if wrong.Height() > 0 {
+		st.Gap(1)
+		add(st, wrong)
+	}
+	s.foot(st, column, h)
+}
+
+func clock(d time.Duration) safe.Text {
+	d = d.Round(time.Second)
+	return safe.Format("%d:%02d", d/time.Minute, d%time.Minute/time.Second)
+}
