@@ -74,7 +74,7 @@ func (a *App) checkScripts(files []string) error {
 			found = append(found, finding{file, 1, 1, script.Error.String(), err.Error()})
 			continue
 		}
-		found = append(found, a.checkOne(file, src, a.checkOptions())...)
+		found = append(found, a.checkOne(file, src, a.house.CheckOptions())...)
 	}
 	if len(files) == 0 {
 		built, err := a.checkBuiltIn()
@@ -84,11 +84,6 @@ func (a *App) checkScripts(files []string) error {
 		found = append(built, a.checkOwn()...)
 	}
 	return a.tell(found)
-}
-
-func (a *App) checkOptions() script.CheckOptions {
-	lib := a.house.Library()
-	return script.CheckOptions{Phrases: lib.Phrases(), Returns: lib.Returns(), Conventions: lib.Conventions()}
 }
 
 func (a *App) checkOne(file string, src []byte, opt script.CheckOptions) []finding {
@@ -177,7 +172,7 @@ func (a *App) checkBuiltIn() ([]finding, error) {
 	}
 	found := []finding{}
 	for i, name := range names {
-		opt := a.checkOptions()
+		opt := a.house.CheckOptions()
 		opt.BuiltIn = true
 		opt.Others = append(append([]sessions.Script{}, all[:i]...), all[i+1:]...)
 		found = append(found, a.checkOne("built-in/"+name, texts[i], opt)...)
@@ -190,7 +185,7 @@ func (a *App) checkOwn() []finding {
 	var found []finding
 	for _, s := range lib.All() {
 		if src, ok := lib.Text(s.ID); ok && s.Source == library.Own {
-			found = append(found, a.checkOne(a.scriptFile(s), src, a.checkOptions())...)
+			found = append(found, a.checkOne(a.scriptFile(s), src, a.house.CheckOptions())...)
 		}
 	}
 	for _, p := range lib.Problems() {

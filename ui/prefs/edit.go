@@ -186,23 +186,32 @@ func quote(text string) string {
 	return b.String() + `"`
 }
 
-// Save replaces the file at path by src in one step, readable by its owner
-// alone. When path is a symbolic link, the file it leads to is replaced. One
-// that may not be written is left as it is.
+// Save replaces the config file at path by src; see Replace.
 func Save(path string, src []byte) error {
+	if err := Replace(path, src); err != nil {
+		return fmt.Errorf("save the config file: %w", err)
+	}
+	return nil
+}
+
+// Replace puts src in the place of the file at path in one step, readable by
+// its owner alone; folders on the way are made. When path is a symbolic link,
+// the file it leads to is replaced. One that may not be written is left as it
+// is.
+func Replace(path string, src []byte) error {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
 	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o222 == 0 {
-		return fmt.Errorf("save the config file: %w", &fs.PathError{Op: "write", Path: path, Err: errReadOnly})
+		return &fs.PathError{Op: "write", Path: path, Err: errReadOnly}
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("save the config file: %w", err)
+		return err
 	}
-	f, err := os.CreateTemp(dir, ".config-*") // made with mode 0600
+	f, err := os.CreateTemp(dir, ".karuna-*") // made with mode 0600
 	if err != nil {
-		return fmt.Errorf("save the config file: %w", err)
+		return err
 	}
 	_, err = f.Write(src)
 	if err == nil {
@@ -213,7 +222,7 @@ func Save(path string, src []byte) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("save the config file: %w", err), os.Remove(f.Name()))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }

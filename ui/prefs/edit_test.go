@@ -90,7 +90,7 @@ func TestSetOnDisk(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || (runtime.GOOS != "windows" && info.Mode().Perm() != 0o600) {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
-	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".config-*")); err != nil || len(left) > 0 {
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".karuna-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
@@ -125,7 +125,7 @@ func TestFailedSaveLeavesTheOldFile(t *testing.T) {
 	if err := prefs.Save(path, []byte("x")); err == nil {
 		t.Error("a directory was replaced by a file")
 	}
-	if left, err := filepath.Glob(filepath.Join(dir, ".config-*")); err != nil || len(left) > 0 {
+	if left, err := filepath.Glob(filepath.Join(dir, ".karuna-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }

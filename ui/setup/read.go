@@ -146,7 +146,7 @@ func advice(s sessions.Script, c prefs.Sit, entries []sessions.Entry) string {
 	case s.ID == "":
 		return ""
 	case practice.Heavy(entries, s.ID):
-		return "The last three felt heavier. A shorter sit with eyes open is a good choice."
+		return start.Heavier(entries, s.ID)
 	case c.Guidance == sessions.Full && practice.SitsOf(entries, s.ID) >= enoughSits:
 		return "You know this one. Light guidance leaves more silence."
 	}

@@ -175,7 +175,7 @@ func TestTold(t *testing.T) {
 	check("", "two-wheels", []string{"2"}, "needs at least 6m.")
 	check("", "well-wishing", []string{"3", "1"}, "A long sit. Open your eyes,")
 	check("", "two-wheels", []string{"4", "5"}, "Longer than the script's 30m.")
-	check("", "two-wheels", []string{"4", "5"}, "eyes, move or stop whenever you wish.")
+	check("", "two-wheels", []string{"4", "5"}, "30m. Move or stop as you wish.")
 	check("", "two-wheels", []string{"4", "x"}, "until 07:30")
 	check("", "even-breath", nil, "Stop if you feel dizzy.")
 	check("", "two-wheels", nil, "For the signature practice", "12 min", "sound: pulse")
@@ -234,8 +234,8 @@ func TestAdvice(t *testing.T) {
 	}
 	check("heavier", 3, 10, "", "The last three felt heavier.", "Light guidance")
 	check("same", 5, 10, "", "Light guidance leaves more silence.", "heavier")
-	check("same", 4, 20, "3 1 enter", "Longer than the script's 30m. Open your", "heavier")
-	check("same", 5, 20, "3 1 enter", "Longer than the script's 30m.", "Open your") // long sits are known
+	check("same", 4, 20, "3 1 enter", "Longer than the script's 30m. Move or stop", "heavier")
+	check("same", 5, 20, "3 1 enter", "Longer than the script's 30m.", "Move or stop") // long sits are known
 }
 
 // A title as long as they come leaves the rows where they are.

@@ -287,7 +287,7 @@ func (s *Setup) message() (safe.Text, theme.Style) {
 	case s.warning != "":
 		return safe.Line(s.warning), s.look.Text
 	case s.long() && len(s.plan.Notes) > 0:
-		return safe.Line(sentence(s.plan.Notes[0]) + " Open your eyes, move or stop whenever you wish."), s.look.Dim
+		return safe.Line(sentence(s.plan.Notes[0]) + " Move or stop as you wish."), s.look.Dim
 	case s.long():
 		return safe.Lit("A long sit. Open your eyes, move or stop whenever you wish."), s.look.Dim
 	case len(s.plan.Notes) > 0:

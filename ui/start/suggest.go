@@ -105,3 +105,12 @@ func (h *House) Offered(log journal.Log) []sessions.Script {
 	due := h.Prefs().ShowOptIn || practice.OptInDue(log.Entries, h.Today())
 	return library.Offered(h.Library().All(), due)
 }
+
+// Heavier is one line for someone whom the last sits of a script left heavier,
+// "" for everyone else.
+func Heavier(entries []sessions.Entry, script string) string {
+	if practice.Heavy(entries, script) {
+		return "The last three felt heavier. A shorter sit with eyes open is a good choice."
+	}
+	return ""
+}
