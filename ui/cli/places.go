@@ -19,6 +19,7 @@ import (
 	"karuna/ui/programmes"
 	"karuna/ui/reflect"
 	"karuna/ui/screen"
+	scriptpage "karuna/ui/script"
 	"karuna/ui/settings"
 	"karuna/ui/setup"
 	sitscreen "karuna/ui/sit"
@@ -31,6 +32,9 @@ func (a *App) places() []ui.Row {
 		{Name: "home", Open: func(screen.Place) (screen.Screen, error) { return home.New(a.house), nil }},
 		{Name: "practices", Open: func(p screen.Place) (screen.Screen, error) { return home.NewPractices(a.house, p.Of), nil }},
 		{Name: "gate", Open: func(p screen.Place) (screen.Screen, error) { return gate.New(a.house, p), nil }},
+		{Name: "script", Open: func(p screen.Place) (screen.Screen, error) {
+			return scriptpage.New(a.house, a.editor, p), nil
+		}},
 		{Name: "setup", Open: func(p screen.Place) (screen.Screen, error) { return setup.New(a.house, a.house, p), nil }},
 		{Name: "first", Open: func(screen.Place) (screen.Screen, error) {
 			return first.New(a.house, a.house, assets.Text("safety.txt")), nil

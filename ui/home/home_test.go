@@ -146,6 +146,11 @@ func TestDoors(t *testing.T) {
 	check(fresh, []string{"/", "v", "o", "i", "c", "e", "enter"}, screen.At("gate", "the-voice-at-the-back"))
 	check(fresh, []string{"down", "enter", "down", "enter"}, screen.At("setup", "from-the-middle-of-it", "5m"))
 
+	// What is to be read first.
+	check(fresh, []string{"/", "w", "h", "e", "e", "l", "right"}, screen.At("script", "two-wheels"))
+	check(fresh, []string{"down", "down", "down", "down", "enter", "i"}, screen.At("script", "arriving"))
+	check(fresh, []string{"down", "enter", "right"}, screen.At("script", "kind-pause", "4m"))
+
 	known := house(t, now, "[[preset]]\nname = \"morning\"\nscript = \"being-with\"\n")
 	sat(t, known, "being-with", "Being With", 10, 3, 2, 1)
 	check(known, []string{"enter"}, screen.At("setup", "two-wheels"))
@@ -260,6 +265,47 @@ func TestBack(t *testing.T) {
 		w.Press("esc", "q")
 		w.Shows("Sit again", "Easy Warmth, 8 min")
 	})
+}
+
+// A list that was covered is there as it was left, with what has changed.
+func TestListBack(t *testing.T) {
+	h := house(t, now, "")
+	c := places(h)
+	c.Start = screen.At("practices", home.Find)
+	places, err := h.Places()
+	if err != nil {
+		t.Fatal(err)
+	}
+	uitest.Run(t, c, func(w *uitest.Window) {
+		w.Press("w", "e", "l", "l", "esc", "down", "down")
+		before := chosen(w.Text())
+		text := "---\nid: arriving\ntitle: A New Arrival\nkind: mindfulness\nlength: 5m..20m, usually 9m\nneeds: start here\n---\nTo see.\n\n## Rest {ground, 60s..}\n\nHere.\n"
+		d, err := h.Draft("arriving")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Keep(d, text); err != nil {
+			t.Fatal(err)
+		}
+		w.Press("?", "esc")
+		w.Shows("A New Arrival")
+		if after := chosen(w.Text()); after != before || before == "" {
+			t.Errorf("chosen was %q, is %q", before, after)
+		}
+		if _, err := os.Stat(filepath.Join(places.Scripts, "arriving.md")); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// chosen is the line of the chosen row.
+func chosen(view string) string {
+	for line := range strings.SplitSeq(view, "\n") {
+		if strings.Contains(line, "› ") {
+			return line
+		}
+	}
+	return ""
 }
 
 func TestMouse(t *testing.T) {

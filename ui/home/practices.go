@@ -65,6 +65,14 @@ func (i item) place() screen.Place {
 	return screen.At(name, i.script.ID)
 }
 
+// page is what is to be read of the practice.
+func (i item) page() screen.Place {
+	if i.fixed {
+		return screen.At("script", i.script.ID, sessions.FormatDuration(i.length))
+	}
+	return screen.At("script", i.script.ID)
+}
+
 // NewPractices returns the screen of one of the lists.
 func NewPractices(house *start.House, list string) *Practices {
 	p := &Practices{house: house, list: list, w: 80, h: 24}
@@ -155,13 +163,17 @@ func (p *Practices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case found:
 		if msg.to == p {
+			on := p.on()
 			p.items, p.known = msg.items, true
 			p.filter()
+			p.choose(on)
 		}
 	case screen.Look:
 		p.look = msg.Theme
 	case tea.WindowSizeMsg:
 		p.w, p.h = msg.Width, msg.Height
+	case screen.Back: // a script may have been changed
+		return p.Init()
 	case tea.KeyPressMsg:
 		p.typed(msg.Text)
 	case tea.PasteMsg:
@@ -213,6 +225,23 @@ func (p *Practices) move(by int) {
 	}
 }
 
+// on is the id of the script that is chosen.
+func (p *Practices) on() string {
+	if p.at < len(p.rows) {
+		return p.rows[p.at].script.ID
+	}
+	return ""
+}
+
+// choose goes to the row of a script, where there is one.
+func (p *Practices) choose(id string) {
+	for i, r := range p.rows {
+		if r.chosen() && r.script.ID == id {
+			p.at = i
+		}
+	}
+}
+
 // page moves by as many rows as are seen.
 func (p *Practices) page(by int) func() tea.Cmd {
 	return func() tea.Cmd {
@@ -239,6 +268,7 @@ func (p *Practices) Binds() []screen.Bind {
 		screen.Key("pgup", "page up", p.page(-1)),
 		screen.Key("pgdown", "page down", p.page(1)),
 		screen.Key("enter", "set up", p.open),
+		screen.Key("→", "read first", p.read, "right", "i"),
 		find,
 	}
 	if p.typing || p.query != "" {
@@ -271,6 +301,15 @@ func (p *Practices) open() tea.Cmd {
 	}
 	p.typing = false
 	return screen.Go(p.rows[p.at].place())
+}
+
+// read opens the page of the practice.
+func (p *Practices) read() tea.Cmd {
+	if p.at >= len(p.rows) || !p.rows[p.at].chosen() {
+		return nil
+	}
+	p.typing = false
+	return screen.Go(p.rows[p.at].page())
 }
 
 func (p *Practices) click(msg tea.MouseClickMsg) tea.Cmd {

@@ -2,7 +2,6 @@ package setup
 
 import (
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"karuna/sessions"
@@ -148,19 +147,10 @@ func (s *Setup) stages(w int) (st widget.Stack) {
 		title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
 		st.Append(s.lines(theme.Row(
 			widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
-			s.look.Dim.Render(widget.PadLeft(share(sp.End-sp.Start), 10)),
+			s.look.Dim.Render(widget.PadLeft(widget.Share(sp.End-sp.Start), 10)),
 		)))
 	}
 	return st
-}
-
-// share writes how long a stage is, so that they stand well below one another.
-func share(d time.Duration) safe.Text {
-	d = d.Round(time.Second)
-	if d >= time.Hour {
-		return safe.Format("%d:%02d:%02d", d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second)
-	}
-	return safe.Format("%d:%02d", d/time.Minute, d%time.Minute/time.Second)
 }
 
 // strip shows stages and bells along the length.

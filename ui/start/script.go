@@ -54,6 +54,13 @@ func (h *House) Draft(id string) (Draft, error) {
 	return d, nil
 }
 
+// Again returns the draft with the text that is in its file now.
+func (d Draft) Again() (Draft, error) {
+	text, err := d.read()
+	d.Text = text
+	return d, err
+}
+
 func (d Draft) read() (string, error) {
 	info, err := os.Stat(d.Path)
 	switch {
@@ -68,7 +75,7 @@ func (d Draft) read() (string, error) {
 
 var errTooBig = fmt.Errorf("over %d KiB", script.MaxBytes>>10)
 
-// Kept is a draft that was written, and what is to be mended in it.
+// Kept is a draft as it lies in its file, and what is to be mended in it.
 type Kept struct {
 	Draft
 	Script   sessions.Script // as it was understood
@@ -81,13 +88,13 @@ type Kept struct {
 // script it was taken from; it never takes the place of another file.
 func (h *House) Keep(d Draft, text string) (Kept, error) {
 	if len(text) > script.MaxBytes {
-		return Kept{}, fmt.Errorf("keep %q: %w", d.Path, errTooBig)
+		return Kept{}, fmt.Errorf("keep %q: %w", filepath.Base(d.Path), errTooBig)
 	}
-	s, problems := script.Parse([]byte(text))
+	s, _ := script.Parse([]byte(text)) // Checked tells what is wrong
 	if !d.Own && s.ID != "" && s.ID != d.ID && plainName(s.ID) {
 		d.Path = filepath.Join(filepath.Dir(d.Path), s.ID+".md")
 		if _, err := os.Lstat(d.Path); err == nil {
-			return Kept{}, fmt.Errorf("keep %q: there is a script of that name", d.Path)
+			return Kept{}, fmt.Errorf("keep %q: there is a script of that name", filepath.Base(d.Path))
 		}
 	}
 	if err := prefs.Replace(d.Path, []byte(text)); err != nil {
@@ -97,13 +104,19 @@ func (h *House) Keep(d Draft, text string) (Kept, error) {
 	h.library = nil // read anew when it is asked for
 	h.mu.Unlock()
 	d.Text, d.Own = text, true
+	return h.Checked(d), nil
+}
+
+// Checked returns the draft with what is to be mended in it.
+func (h *House) Checked(d Draft) Kept {
+	s, problems := script.Parse([]byte(d.Text))
 	if s.ID == "" {
 		s.ID = strings.TrimSuffix(filepath.Base(d.Path), ".md")
 	}
 	return Kept{
 		Draft: d, Script: s, Sits: !script.Failed(problems),
 		Problems: append(problems, script.Check(s, h.CheckOptions())...),
-	}, nil
+	}
 }
 
 // CheckOptions is what a script of the person's own is checked against.
