@@ -75,7 +75,7 @@ func (a *App) handedOver(source string) (found []intake.Found, label func(string
 	same := func(string) string { return source }
 	if source == "-" {
 		text, err := io.ReadAll(io.LimitReader(a.io.In, script.MaxBytes+1))
-		return []intake.Found{intake.Text("-", "", text, a.checkOptions())}, same, done, err
+		return []intake.Found{intake.Text("-", "", text, a.house.CheckOptions())}, same, done, err
 	}
 	way, err := filepath.EvalSymlinks(source)
 	if err != nil {
@@ -98,12 +98,12 @@ func (a *App) handedOver(source string) (found []intake.Found, label func(string
 	}
 	done = func() { _ = root.Close() } // read from, never written
 	if file != "" && file != "script.md" {
-		return []intake.Found{intake.File(root.FS(), file, a.checkOptions())}, same, done, nil
+		return []intake.Found{intake.File(root.FS(), file, a.house.CheckOptions())}, same, done, nil
 	}
 	if file == "" {
 		same = func(from string) string { return filepath.ToSlash(path.Join(filepath.ToSlash(source), from)) }
 	}
-	found, err = intake.Folder(root.FS(), filepath.Base(filepath.Clean(folder)), a.checkOptions())
+	found, err = intake.Folder(root.FS(), filepath.Base(filepath.Clean(folder)), a.house.CheckOptions())
 	if err == nil && len(found) == 0 {
 		err = errors.New("there is no script in it")
 	}

@@ -49,7 +49,7 @@ func (a *App) newScript(name, from string) error {
 		return err
 	}
 	defer done()
-	f := intake.Text(id+".md", id, text, a.checkOptions())
+	f := intake.Text(id+".md", id, text, a.house.CheckOptions())
 	if beside != nil {
 		f = f.With(beside)
 	}
