@@ -126,7 +126,7 @@ func (p *Page) stages(t *text) {
 	for _, st := range p.inOrder() {
 		share := safe.Lit("if asked for")
 		if st.End > 0 {
-			share = widget.Share(st.End - st.Start)
+			share = widget.Span(st.End - st.Start)
 		}
 		title := widget.PadRight(widget.Truncate(safe.Line(st.Title), name), name)
 		t.lines = append(t.lines, theme.Row(

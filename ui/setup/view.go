@@ -147,7 +147,7 @@ func (s *Setup) stages(w int) (st widget.Stack) {
 		title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
 		st.Append(s.lines(theme.Row(
 			widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
-			s.look.Dim.Render(widget.PadLeft(widget.Share(sp.End-sp.Start), 10)),
+			s.look.Dim.Render(widget.PadLeft(widget.Span(sp.End-sp.Start), 10)),
 		)))
 	}
 	return st

@@ -135,9 +135,9 @@ func Length(d time.Duration) safe.Text {
 	return safe.Join(safe.Lit(" "), parts...)
 }
 
-// Share writes how long a stage is, so that several stand well below one
+// Span writes how long a stage is, so that several stand well below one
 // another: "4:05", "1:02:00".
-func Share(d time.Duration) safe.Text {
+func Span(d time.Duration) safe.Text {
 	d = d.Round(time.Second)
 	if d >= time.Hour {
 		return safe.Format("%d:%02d:%02d", d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second)
