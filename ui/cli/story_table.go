@@ -27,6 +27,8 @@ func stories() []story {
 		{"practices hard-day", all, of("practices", "hard-day"), ""},
 		{"practices one-minute", all, of("practices", "one-minute"), ""},
 		{"gate", all, of("gate", "the-voice-at-the-back"), ""},
+		{"script", all, of("script", "well-wishing"), ""},
+		{"script care", all, of("script", "the-voice-at-the-back", "30m"), ""},
 		{"setup", all, of("setup", "two-wheels"), ""},
 		{"setup typing", all, of("setup", "two-wheels"), "2 5"},
 		{"setup silent", all, of("setup", "silent"), ""},

@@ -67,13 +67,13 @@ func (d Draft) read() (string, error) {
 	case err != nil:
 		return "", err
 	case info.Size() > script.MaxBytes:
-		return "", fmt.Errorf("read %q: %w", d.Path, errTooBig)
+		return "", fmt.Errorf("read %q: %w", d.Path, errTooBig())
 	}
 	b, err := os.ReadFile(d.Path)
 	return string(b), err
 }
 
-var errTooBig = fmt.Errorf("over %d KiB", script.MaxBytes>>10)
+func errTooBig() error { return fmt.Errorf("over %d KiB", script.MaxBytes>>10) }
 
 // Kept is a draft as it lies in its file, and what is to be mended in it.
 type Kept struct {
@@ -88,7 +88,7 @@ type Kept struct {
 // script it was taken from; it never takes the place of another file.
 func (h *House) Keep(d Draft, text string) (Kept, error) {
 	if len(text) > script.MaxBytes {
-		return Kept{}, fmt.Errorf("keep %q: %w", filepath.Base(d.Path), errTooBig)
+		return Kept{}, fmt.Errorf("keep %q: %w", filepath.Base(d.Path), errTooBig())
 	}
 	s, _ := script.Parse([]byte(text)) // Checked tells what is wrong
 	if !d.Own && s.ID != "" && s.ID != d.ID && plainName(s.ID) {
