@@ -198,7 +198,7 @@ func (s *Screen) value(r row) (name, value safe.Text) {
 		}
 		return safe.Lit("For"), safe.Text{}
 	}
-	if s.id != "" && s.house.Prefs().UI.Private && s.told.Note != "" {
+	if s.id != "" && s.house.InForce().UI.Private && s.told.Note != "" {
 		return safe.Lit("Note"), safe.Lit("kept, and hidden here")
 	}
 	line, _, _ := strings.Cut(s.told.Note, "\n")

@@ -1,17 +1,24 @@
 // Package calendar shows practice growing: a month or a year of days, and what
 // one day holds.
 //
-// Place "calendar": Of is the day to open at ("2026-05-20"), "" is today. The
-// log is read in a command, so the grid is drawn at once and filled when it
-// has been read; it is read again when the screen is on top again.
+// Place "calendar": Of is the day to open at ("2026-05-20"), "" is today. It
+// opens "addsit" (of a day) and "history" (of a day). The log is read in a
+// command, so the grid is drawn at once and filled when it has been read; it
+// is read again when the screen is on top again.
 //
 // Six states of a day, each its own shape: sat in four sizes, remembered as
 // the left half of them, rest by intention, travel, today in brackets,
-// nothing. A lapse is a blank, never a sign. It does not compute runs or
-// weeks (sessions/practice) and compares with nobody.
+// nothing. A lapse is a blank, never a sign. The numbers beside the days are
+// in a fixed order and there is none for what is not; the bicycle is the time
+// of four weeks, two wheels of one size. What was done here, a day of rest or
+// a sit added, u takes back.
+//
+// It does not compute runs or weeks (sessions/practice) and compares with
+// nobody.
 package calendar
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,6 +26,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
+	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 	"karuna/ui/widget"
@@ -30,34 +38,55 @@ type Source struct {
 	Arithmetic practice.Options // for today
 	Now        func() time.Time
 	ShowRun    bool
+	Season     bool // neither goal, rhythm nor run is shown
 	Private    bool // notes stay hidden
+
+	// Hint returns what is to be said of a lean today, and Hush waves it away.
+	// Both may take as long as the disk does. nil: nothing is said.
+	Hint func(practice.Lean) string
+	Hush func() error
 }
 
 // Screen is the calendar.
 type Screen struct {
 	src    Source
 	look   theme.Theme
+	w, h   int
 	year   bool // the year instead of the month
+	open   bool // the chosen day alone
 	chosen sessions.Day
-	top    int // first line of a long day panel
+	hover  sessions.Day // the day under the mouse; sessions.NoDay: none
+	top    int          // first line of the open day
 
-	log   journal.Log
-	days  practice.Calendar
-	stats practice.Stats
-	read  bool
+	read   past
+	known  bool
+	adding bool                   // a sit may have been added meanwhile
+	undo   func() (string, error) // takes back what was done last; nil: nothing was
+	said   safe.Text              // one quiet line about what was done
 }
 
-// loaded is what a command read for one screen.
+// past is what a command read.
+type past struct {
+	log     journal.Log
+	byDay   map[sessions.Day][]int // places in log.Entries
+	sprouts map[string]bool        // ids of return sits
+	days    practice.Calendar
+	stats   practice.Stats
+	hint    string
+	newest  string // greatest id of a sit that was added later
+}
+
+// loaded is the log for one screen, after something was done or not.
 type loaded struct {
-	by    *Screen
-	log   journal.Log
-	days  practice.Calendar
-	stats practice.Stats
+	by   *Screen
+	past past
+	said safe.Text
+	undo func() (string, error)
 }
 
 // New returns the calendar at the day named by of, today when it names none.
 func New(src Source, of string) *Screen {
-	s := &Screen{src: src, chosen: src.Arithmetic.Today}
+	s := &Screen{src: src, chosen: src.Arithmetic.Today, hover: sessions.NoDay, w: 80, h: 24}
 	if d, err := sessions.ParseDay(of); err == nil {
 		s.chosen = min(d, src.Arithmetic.Today)
 	}
@@ -65,98 +94,136 @@ func New(src Source, of string) *Screen {
 }
 
 // Init reads the log.
-func (s *Screen) Init() tea.Cmd { return s.load }
+func (s *Screen) Init() tea.Cmd { return func() tea.Msg { return s.load(safe.Text{}, nil) } }
 
-func (s *Screen) load() tea.Msg {
-	out := loaded{by: s}
+// load reads the log. It is called in commands alone.
+func (s *Screen) load(said safe.Text, undo func() (string, error)) tea.Msg {
+	out := loaded{by: s, said: said, undo: undo}
+	p := &out.past
 	if s.src.Log != nil {
 		log, err := s.src.Log.Read()
 		if err != nil {
 			return screen.Trouble{Err: err}
 		}
-		out.log = log
+		p.log = log
 	}
-	out.days = practice.CalendarOf(out.log.Entries, out.log.Rests, s.src.Arithmetic)
-	out.stats = practice.StatsOf(out.log.Entries, out.log.Rests, s.src.Arithmetic)
+	p.byDay, p.sprouts = map[sessions.Day][]int{}, map[string]bool{}
+	for i := range p.log.Entries {
+		e := &p.log.Entries[i]
+		p.byDay[e.Day] = append(p.byDay[e.Day], i)
+		if e.Source == "remembered" {
+			p.newest = max(p.newest, e.ID)
+		}
+	}
+	for _, id := range practice.Returns(p.log.Entries, s.src.Arithmetic) {
+		p.sprouts[id] = true
+	}
+	p.days = practice.CalendarOf(p.log.Entries, p.log.Rests, s.src.Arithmetic)
+	p.stats = practice.StatsOf(p.log.Entries, p.log.Rests, s.src.Arithmetic)
+	if s.src.Hint != nil {
+		p.hint = s.src.Hint(p.stats.Balance.Lean)
+	}
 	return out
 }
 
-// Update takes the news: the look, the log, a click, being on top again.
+// Update takes the news: the look, the log, the mouse, being on top again.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.Look:
 		s.look = msg.Theme
+	case tea.WindowSizeMsg:
+		s.w, s.h = msg.Width, msg.Height
 	case screen.Back:
-		return s.load
+		return s.Init()
 	case loaded:
 		if msg.by == s {
-			s.log, s.days, s.stats, s.read = msg.log, msg.days, msg.stats, true
+			s.take(msg)
+		}
+	case tea.MouseMotionMsg:
+		s.hover, _ = s.dayAt(msg.X, msg.Y)
+	case tea.MouseClickMsg:
+		return s.click(msg)
+	case tea.MouseWheelMsg:
+		return s.wheel(msg)
+	}
+	return nil
+}
+
+func (s *Screen) take(msg loaded) {
+	if s.adding && msg.past.newest > s.read.newest {
+		id, log, now := msg.past.newest, s.src.Log, s.src.Now
+		msg.said = safe.Lit("It is added. u takes it out again.")
+		msg.undo = func() (string, error) {
+			_, err := log.Remove(now(), id)
+			return "The sit is out again.", err
 		}
 	}
-	return nil
+	s.read, s.known, s.adding = msg.past, true, false
+	if !msg.said.Empty() {
+		s.said, s.undo = msg.said, msg.undo
+	}
 }
 
-// Binds are the keys.
-func (s *Screen) Binds() []screen.Bind {
-	move := func(days int) func() tea.Cmd { return func() tea.Cmd { return s.move(days) } }
-	across, down := 1, 7
-	if s.year {
-		across, down = 7, 1 // in the year the weeks run across
-	}
-	binds := []screen.Bind{
-		screen.Key("← →", "days", move(-across), "left", "h"),
-		screen.Key("", "", move(across), "right", "l"),
-		screen.Key("↑ ↓", "weeks", move(-down), "up", "k"),
-		screen.Key("", "", move(down), "down", "j"),
-		screen.Key("[ ]", "months", func() tea.Cmd { return s.turn(-1) }, "[", "pgup"),
-		screen.Key("", "", func() tea.Cmd { return s.turn(1) }, "]", "pgdown"),
-		screen.Key(".", "today", func() tea.Cmd { s.chosen, s.top = s.src.Arithmetic.Today, 0; return nil }),
-	}
-	if s.year {
-		binds = append(binds, screen.Key("m", "month", func() tea.Cmd { s.year = false; return nil }))
-	} else {
-		binds = append(binds, screen.Key("y", "year", func() tea.Cmd { s.year = true; return nil }))
-	}
-	if s.src.Log != nil {
-		binds = append(binds, screen.Key("r", "rest day", s.rest))
-	}
-	return append(binds, screen.Key("esc", "back", func() tea.Cmd { return screen.Leave(s) }, "esc", "q"))
-}
-
-// move steps the chosen day; the future has no days yet.
-func (s *Screen) move(days int) tea.Cmd {
-	s.chosen, s.top = min(s.chosen+sessions.Day(days), s.src.Arithmetic.Today), 0
-	return nil
-}
-
-// turn steps a month, keeping the day of the month where the month has it.
-func (s *Screen) turn(months int) tea.Cmd {
-	y, m, d := s.chosen.Civil()
-	last := sessions.Date(y, m+time.Month(months)+1, 1) - 1
-	s.chosen = min(sessions.Date(y, m+time.Month(months), 1)+sessions.Day(d-1), last, s.src.Arithmetic.Today)
-	s.top = 0
-	return nil
+// add opens the page of a sit to add on the day that is shown.
+func (s *Screen) add() tea.Cmd {
+	s.adding = true
+	return screen.Go(screen.At("addsit", s.chosen.String()))
 }
 
 // rest says that the chosen day is a day of rest, or takes it back. It spends
 // nothing and changes no number.
 func (s *Screen) rest() tea.Cmd {
-	day, now, log := s.chosen, s.src.Now(), s.src.Log
-	undo := s.days.Cell(day).State == practice.Rest
+	day, now, log := s.chosen, s.src.Now, s.src.Log
+	was := slices.Contains(s.read.log.Rests, day)
+	set := func(undo bool) (string, error) {
+		_, err := log.Rest(now(), day, undo)
+		if undo {
+			return "No day of rest any more.", err
+		}
+		return "A day of rest.", err
+	}
+	return s.done(func() (string, error) { return set(was) }, func() (string, error) { return set(!was) })
+}
+
+// takeBack undoes what was done last.
+func (s *Screen) takeBack() tea.Cmd {
+	undo := s.undo
+	s.undo = nil
+	return s.done(undo, nil)
+}
+
+// done returns the command that does something to the log and reads it anew.
+func (s *Screen) done(do, undo func() (string, error)) tea.Cmd {
 	return func() tea.Msg {
-		if _, err := log.Rest(now, day, undo); err != nil {
+		said, err := do()
+		switch {
+		case err != nil:
+			return screen.Trouble{Err: err}
+		case undo != nil:
+			said += " u takes it back."
+		}
+		return s.load(safe.Line(said), undo)
+	}
+}
+
+// hush waves the hint away.
+func (s *Screen) hush() tea.Cmd {
+	s.read.hint = ""
+	hush := s.src.Hush
+	return func() tea.Msg {
+		if err := hush(); err != nil {
 			return screen.Trouble{Err: err}
 		}
-		return s.load()
+		return nil
 	}
 }
 
 // mark returns how a day is drawn.
 func (s *Screen) mark(d sessions.Day) widget.DayMark {
-	if !s.read {
+	if !s.known {
 		return widget.DayMark{}
 	}
-	return Mark(s.days.Cell(d))
+	return Mark(s.read.days.Cell(d))
 }
 
 // Mark returns what stands for a day, here and on the command line.
@@ -175,5 +242,5 @@ func Mark(c practice.Cell) widget.DayMark {
 	return m
 }
 
-// Frame names the window.
-func (s *Screen) Frame(int, int) screen.Frame { return screen.Frame{} }
+// Frame asks for the mouse's motion: the day beneath it is shown.
+func (s *Screen) Frame(int, int) screen.Frame { return screen.Frame{Motion: !s.open} }

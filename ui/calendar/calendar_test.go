@@ -10,6 +10,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"karuna/assets"
 	"karuna/sessions"
@@ -168,8 +169,14 @@ func TestKeys(t *testing.T) {
 	check("right", "Wednesday 20 May")
 	check("[", "Monday 20 April")
 	check("[ [ [ ] ] ]", "Wednesday 20 May")
-	check("left left .", "07:10  12m, Two Wheels")
-	check("left left left left left r", "A day of rest.")
+	check("left left .", "07:10  12 min, Two Wheels")
+	check("left left left left left r", "A day of rest. u takes it back.")
+	check("left left left left left r left right", "A day of rest.")
+	check("left left left left left r u", "No day of rest any more.")
+	check("left enter", "Tuesday 19 May 2026")
+	check("left enter left", "Monday 18 May 2026")
+	check("[ up left enter", "a note")
+	check("enter esc", "3 of 5 this week")
 	check("y up", "Tuesday 19 May")
 	check("[ up left", "Sunday 12 April")
 }
@@ -202,5 +209,176 @@ func TestEmpty(t *testing.T) {
 		if strings.Contains(got, word) {
 			t.Errorf("an empty month says %q:\n%s", word, got)
 		}
+	}
+}
+
+// find returns the cell of the window where words stand.
+func find(t *testing.T, s *calendar.Screen, w, h int, words string) (x, y int) {
+	t.Helper()
+	for y, line := range strings.Split(s.View(w, h).String(), "\n") {
+		if at := strings.Index(line, words); at >= 0 {
+			return ansi.StringWidth(line[:at]), y
+		}
+	}
+	t.Fatalf("no %q in\n%s", words, s.View(w, h))
+	return 0, 0
+}
+
+// The day under the mouse is shown as long as it is there; a click chooses it,
+// another one opens it.
+func TestMouse(t *testing.T) {
+	check := func(w, h int, keys, at string, dx, dy int, want, open string) {
+		t.Helper()
+		s := window(t, w, h)
+		press(t, s, keys)
+		if !s.Frame(w, h).Motion {
+			t.Error("no motion is asked for")
+		}
+		x, y := find(t, s, w, h, at)
+		shows := func(what, want string) {
+			t.Helper()
+			if got := s.View(w, h).String(); !strings.Contains(got, want) {
+				t.Errorf("%s at %s in %dx%d: no %q in\n%s", what, at, w, h, want, got)
+			}
+		}
+		before := s.View(w, h)
+		s.Update(tea.MouseMotionMsg{X: x + dx, Y: y + dy})
+		shows("hover", want)
+		s.Update(tea.MouseMotionMsg{X: 0, Y: 0})
+		if s.View(w, h) != before {
+			t.Error("the mouse is gone, and it looks otherwise")
+		}
+		s.Update(tea.MouseClickMsg{X: x + dx, Y: y + dy, Button: tea.MouseLeft})
+		s.Update(tea.MouseMotionMsg{X: 0, Y: 0})
+		shows("click", want)
+		s.Update(tea.MouseClickMsg{X: x + dx, Y: y + dy, Button: tea.MouseLeft})
+		shows("click again", open)
+		if s.Frame(w, h).Motion {
+			t.Error("motion is asked for where nothing follows it")
+		}
+	}
+	check(100, 30, "", "10⣿", 0, 0, "Sunday 10 May", "Sunday 10 May 2026")
+	check(100, 30, "", "10⣿", 2, 0, "Sunday 10 May", "Sunday 10 May 2026")
+	check(80, 24, "", "18⣿", 0, 0, "Monday 18 May", "Monday 18 May 2026")
+	check(40, 24, "", "18⣿", 0, 0, "Monday 18 May", "Monday 18 May 2026")
+	check(100, 30, "y", "<", -1, -1, "Tuesday 19 May", "Tuesday 19 May 2026")
+	check(300, 90, "y", "<", -2, 0, "Wednesday 13 May", "Wednesday 13 May 2026")
+	check(40, 30, "y", "<", -12, 0, "May", "May 2026")
+
+	s := window(t, 100, 30)
+	x, y := find(t, s, 100, 30, "25  26")
+	s.Update(tea.MouseMotionMsg{X: x, Y: y})
+	s.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	find(t, s, 100, 30, "Wednesday 20 May") // the future has no days yet
+	s.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	find(t, s, 100, 30, "April 2026")
+}
+
+// window is the calendar of today in a window of that size, without colours.
+func window(t *testing.T, w, h int) *calendar.Screen {
+	t.Helper()
+	s := open(t, "", theme.Terminal{Colors: theme.NoColors, Glyphs: theme.Braille})
+	s.Update(tea.WindowSizeMsg{Width: w, Height: h})
+	return s
+}
+
+// A sit that was added meanwhile can be taken out again, and nothing else can.
+func TestAddAndTakeBack(t *testing.T) {
+	src := source(t)
+	s := calendar.New(src, "2026-05-12")
+	do(t, s, s.Init())
+	b, _ := screen.Match(tea.KeyPressMsg{Code: 'a', Text: "a"}, s.Binds())
+	if got := b.Do()(); got != (screen.Open{Place: screen.At("addsit", "2026-05-12")}) {
+		t.Errorf("a opens %v", got)
+	}
+	e := sessions.Entry{
+		Start: now.AddDate(0, 0, -8), Day: sessions.Date(2026, 5, 12), Planned: 900, Sat: 900, Ended: sessions.Complete,
+		People: 1, Source: "remembered", Wheels: sessions.WheelSeconds{Ground: 900},
+	}
+	if _, err := src.Log.Append(now, e); err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, s.Update(screen.Back{}))
+	find(t, s, 100, 30, "It is added. u takes it out again.")
+	find(t, s, 100, 30, "12⡆")
+	press(t, s, "u")
+	find(t, s, 100, 30, "The sit is out again.")
+	find(t, s, 100, 30, "12  ")
+	if _, ok := screen.Match(tea.KeyPressMsg{Code: 'u', Text: "u"}, s.Binds()); ok {
+		t.Error("there is something more to take back")
+	}
+	if _, err := src.Log.Append(now, e); err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, s.Update(screen.Back{})) // this one came from elsewhere
+	if got := s.View(100, 30).String(); strings.Contains(got, "It is added") {
+		t.Errorf("it says\n%s", got)
+	}
+}
+
+// What is hidden in a season, and what the person hides.
+func TestHidden(t *testing.T) {
+	check := func(change func(*calendar.Source), shows string, hides ...string) {
+		t.Helper()
+		src := source(t)
+		change(&src)
+		s := calendar.New(src, "2026-04-12")
+		do(t, s, s.Init())
+		got := s.View(100, 30).String()
+		if !strings.Contains(got, shows) {
+			t.Errorf("no %q in\n%s", shows, got)
+		}
+		for _, words := range hides {
+			if strings.Contains(got, words) {
+				t.Errorf("it says %q:\n%s", words, got)
+			}
+		}
+	}
+	check(func(*calendar.Source) {}, "a run of 13 days")
+	check(func(s *calendar.Source) { s.ShowRun = false }, "2 weeks in rhythm", "a run")
+	check(func(s *calendar.Source) { s.Season = true }, "3 days this week", "a run", "rhythm", "3 of 5")
+	check(func(s *calendar.Source) { s.Private = true }, "Sunday 12 April", "a note")
+}
+
+// A sit after a long absence has a sprout, as a word.
+func TestSprout(t *testing.T) {
+	s := open(t, "2026-05-07", theme.Terminal{Colors: theme.NoColors, Glyphs: theme.Braille})
+	if got := s.View(100, 30).String(); strings.Contains(got, "a sprout") {
+		t.Errorf("an ordinary day has one:\n%s", got)
+	}
+	src := source(t)
+	if _, err := src.Log.Append(now, sessions.Entry{
+		Start: time.Date(2026, 4, 1, 7, 0, 0, 0, time.UTC), Day: sessions.Date(2026, 4, 1), Planned: 600, Sat: 600,
+		Ended: sessions.Complete, People: 1, Source: "live", Noting: sessions.Noting{Planning: 3},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s = calendar.New(src, "2026-04-12")
+	do(t, s, s.Init())
+	find(t, s, 100, 30, "a sprout")
+	s = calendar.New(src, "2026-04-01")
+	do(t, s, s.Init())
+	find(t, s, 100, 30, "planning  ⠶⠶⠶ 3")
+}
+
+// The hint is said below the bicycle, and x waves it away.
+func TestHint(t *testing.T) {
+	src := source(t)
+	hushed := 0
+	src.Hint = func(lean practice.Lean) string {
+		if lean != practice.BothTurning {
+			t.Errorf("the lean is %q", lean)
+		}
+		return "Lately your practice has leaned toward others. An invitation: Room in the Circle."
+	}
+	src.Hush = func() error { hushed++; return nil }
+	s := calendar.New(src, "")
+	do(t, s, s.Init())
+	for _, size := range [][2]int{{100, 30}, {80, 24}, {72, 16}} {
+		find(t, s, size[0], size[1], "Lately your practice")
+	}
+	press(t, s, "x")
+	if got := s.View(100, 30).String(); strings.Contains(got, "Lately") || hushed != 1 {
+		t.Errorf("waved away %d times, and it says\n%s", hushed, got)
 	}
 }

@@ -133,6 +133,7 @@ func (a *App) openCalendar(p screen.Place) (screen.Screen, error) {
 	prefs := a.house.InForce()
 	return calendar.New(calendar.Source{
 		Log: a.house.Log(), Arithmetic: a.house.Arithmetic(), Now: a.house.Now,
-		ShowRun: prefs.UI.Run && !prefs.UI.InSeason(a.house.Today()), Private: prefs.UI.Private,
+		ShowRun: prefs.UI.Run, Season: prefs.UI.InSeason(a.house.Today()), Private: prefs.UI.Private,
+		Hint: a.house.LeanHint, Hush: a.house.HushLean,
 	}, p.Of), nil
 }

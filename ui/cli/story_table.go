@@ -52,6 +52,7 @@ func stories() []story {
 		{"calendar", all, nil, ""},
 		{"calendar year", all, of("calendar"), "y"},
 		{"calendar day", all, of("calendar", "2026-05-18"), ""},
+		{"calendar open", all, of("calendar", "2026-05-18"), "enter"},
 		{"calendar new", nil, of("calendar"), ""},
 		{"history", all, nil, "down down"},
 		{"history found", all, of("history"), "/ k i n d"},

@@ -162,7 +162,7 @@ func (s *Screen) take(msg loaded) tea.Cmd {
 // search looks for what is typed; with nothing typed everything is found.
 func (s *Screen) search() tea.Cmd {
 	s.asked++
-	q := parse(s.query.Text(), !s.house.Prefs().UI.Private)
+	q := parse(s.query.Text(), !s.house.InForce().UI.Private)
 	s.await = !q.empty()
 	if q.empty() {
 		s.found = nil

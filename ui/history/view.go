@@ -305,7 +305,7 @@ func (s *Screen) words(e *sessions.Entry, w int, airy bool) []theme.Block {
 			lines = append(lines, style.Render(l))
 		}
 	}
-	if s.house.Prefs().UI.Private {
+	if s.house.InForce().UI.Private {
 		if e.Note+e.Act+e.Intention != "" {
 			add(s.look.Dim, safe.Text{}, "What you wrote is kept, and hidden here.")
 		}

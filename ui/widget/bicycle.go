@@ -17,6 +17,7 @@ const (
 	BikeHeight = 8
 	spokes     = 12
 	fullWheel  = 4 * 3600 // seconds that light all spokes of a wheel
+	thicker    = 2 * 3600 // seconds that make the ground a dot thicker
 )
 
 // the inks of a bicycle, in the order its styles are given.
@@ -47,7 +48,7 @@ func Bicycle(th theme.Theme, b Bike, w, h int) theme.Block {
 	full := max(b.Self, b.Other, fullWheel)
 	c.wheel(back, r, lit(b.Self, full), inkSelf)
 	c.wheel(front, r, lit(b.Other, full), inkOther)
-	for thick := range 1 + min(b.Ground/3600, 3) {
+	for thick := range 1 + min(b.Ground/thicker, 2) {
 		c.line(point{0, foot + float64(thick)}, point{float64(2*cols - 1), foot + float64(thick)}, inkGround)
 	}
 	return c.block(th, th.Line, th.Self, th.Other, th.Ground)

@@ -68,7 +68,7 @@ type Month struct {
 	Month      time.Month
 	WeekStart  time.Weekday // time.Monday or time.Sunday
 	Today      sessions.Day // in brackets where it is in the month
-	Chosen     sessions.Day // shown in Accent; sessions.NoDay for none
+	Chosen     sessions.Day // pointed at, in Accent; sessions.NoDay for none
 	Day        func(sessions.Day) DayMark
 	WithoutTop bool // no line of weekday names
 }
@@ -87,7 +87,7 @@ func MonthGrid(th theme.Theme, m Month) theme.Block {
 	for week := first - sessions.Day(lead); week <= last; week += 7 {
 		var row []theme.Block
 		for d := week; d <= week+7; d++ {
-			row = append(row, bracket(th, m.Today, d, week, first, last))
+			row = append(row, m.before(th, d, week, first, last))
 			if d == week+7 {
 				break
 			}
@@ -109,6 +109,19 @@ func (m Month) At(x, y int) (sessions.Day, bool) {
 	lead := (int(first.Weekday()) - int(m.WeekStart) + 7) % 7
 	d := first - sessions.Day(lead) + sessions.Day(7*y+x/4)
 	return d, x >= 0 && x < 28 && y >= 0 && d >= first && d <= last
+}
+
+// before returns what stands before day d: a pointer to the one chosen, since
+// colour is never the only sign, where no bracket is.
+func (m Month) before(th theme.Theme, d, week, first, last sessions.Day) theme.Block {
+	b := bracket(th, m.Today, d, week, first, last)
+	if d != m.Chosen || d == week+7 || d < first || d > last || d == m.Today || d == m.Today+1 && d > week {
+		return b
+	}
+	if th.Glyphs == theme.ASCII {
+		return th.Accent.Render(safe.Lit(">"))
+	}
+	return th.Accent.Render(safe.Lit("›"))
 }
 
 // bracket returns what stands before day d of the week that begins at week: one
