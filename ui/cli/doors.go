@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"karuna/assets"
 	"karuna/sessions"
 	"karuna/ui/prefs"
 	"karuna/ui/start"
@@ -166,7 +165,7 @@ func (a *App) safetyOnce() error {
 
 // safety prints the safety text and notes in the config file that it was seen.
 func (a *App) safety(file string) error {
-	if err := a.print("%s\n", assets.Text("safety.txt")); err != nil {
+	if err := a.print("%s\n\n", a.safetyText()); err != nil {
 		return err
 	}
 	if !a.io.InTTY {

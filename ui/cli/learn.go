@@ -59,9 +59,18 @@ func (a *App) safetyCommand() *cobra.Command {
 					Text string `json:"text"`
 				}{text})
 			}
-			return a.print("%s\n", text)
+			return a.print("%s\n", a.safetyText())
 		},
 	}
+}
+
+// safetyText is the safety text for the terminal, a paragraph a line of it.
+func (a *App) safetyText() string {
+	var out []string
+	for line := range strings.Lines(strings.TrimSpace(assets.Text("safety.txt"))) {
+		out = append(out, a.wrapped(strings.TrimSpace(line)))
+	}
+	return strings.Join(out, "\n\n")
 }
 
 // topicRow is a page in `learn --json`; the list has no text.
