@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -31,8 +32,45 @@ func atCommandLine(t *testing.T, play func(person)) {
 	})
 }
 
+// keys are lines typed while a command runs: a wait before each.
+type keys struct {
+	waits []time.Duration
+	lines []string
+}
+
+// typed reads "90s q, 1s q": q after a minute and a half, and once more.
+func typed(t *testing.T, text string) *keys {
+	t.Helper()
+	k := &keys{}
+	for part := range strings.SplitSeq(text, ", ") {
+		wait, line, _ := strings.Cut(part, " ")
+		d, err := time.ParseDuration(wait)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k.waits, k.lines = append(k.waits, d), append(k.lines, line+"\n")
+	}
+	return k
+}
+
+func (k *keys) Read(p []byte) (int, error) {
+	if len(k.lines) == 0 {
+		return 0, io.EOF
+	}
+	time.Sleep(k.waits[0])
+	n := copy(p, k.lines[0])
+	k.waits, k.lines = k.waits[1:], k.lines[1:]
+	return n, nil
+}
+
 // types runs a command and returns what it wrote; it has to end with that code.
 func (p person) types(code int, line string) (out, err string) {
+	p.t.Helper()
+	return p.typesDuring(code, line, nil)
+}
+
+// typesDuring is types with somebody at the keyboard while it runs; nil: nobody.
+func (p person) typesDuring(code int, line string, k *keys) (out, err string) {
 	p.t.Helper()
 	house := start.Open(start.Options{
 		Env: func(name string) string {
@@ -41,7 +79,11 @@ func (p person) types(code int, line string) (out, err string) {
 		Now: time.Now, Version: "test", Machine: "m",
 	})
 	var stdout, stderr bytes.Buffer
-	app := cli.New(house, cli.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr})
+	streams := cli.Streams{In: strings.NewReader(""), Out: &stdout, Err: &stderr}
+	if k != nil {
+		streams.In, streams.InTTY = k, true
+	}
+	app := cli.New(house, streams)
 	if got := app.Run(context.Background(), strings.Fields(line)); got != code {
 		p.t.Errorf("%s: exit code %d, want %d\n%s", line, got, code, stderr.String())
 	}
@@ -159,6 +201,26 @@ func TestProgrammeByCommands(t *testing.T) {
 			p.types(0, "programmes next --prepare 0")
 		}
 		p.isAt("thirty-sits", "28/30 next 29*")
+	})
+}
+
+// TestEnoughIsAStep ends sits of a step early: from a minute on they count
+// like any other, also from solid ground. A visit leaves no trace.
+func TestEnoughIsAStep(t *testing.T) {
+	atCommandLine(t, func(p person) {
+		check := func(keys, ended string, sat int, want string) {
+			t.Helper()
+			p.typesDuring(0, "programmes next --prepare 0", typed(t, keys))
+			if e := p.last(); e.Ended != ended || e.Sat != sat {
+				t.Errorf("%s: the last sit is %+v, want %s of %d s", keys, e, ended, sat)
+			}
+			p.isAt("thirty-sits", want)
+		}
+		p.types(0, "programmes start thirty-sits")
+		check("90s q, 1s q", "enough", 91, "1/30 next 2*")
+		check("20s q, 1s q", "enough", 91, "1/30 next 2*")
+		check("70s g, 10s , 1s 3", "grounded", 81, "2/30 next 3*")
+		check("60s p, 10m p", "complete", 180, "3/30 next 4*")
 	})
 }
 
