@@ -35,6 +35,7 @@ const (
 	BackCue
 	NextStage
 	BackStage
+	EndNow // end without a question
 	opNote
 	opAmend
 )
@@ -129,6 +130,8 @@ func (c *Conductor) answer(op Op, now time.Time) {
 		}
 	case Confirm:
 		c.confirm(now)
+	case EndNow:
+		c.endNow(now)
 	}
 }
 
@@ -162,7 +165,9 @@ func (c *Conductor) happened(e sitting.Event, before sessions.Plan, now time.Tim
 		}
 		c.tell(Event{At: at, Type: Ground})
 	case sitting.Ask:
-		c.tell(Event{At: at, Type: Asked})
+		if c.quick == nil { // a rehearsal ends unasked
+			c.tell(Event{At: at, Type: Asked})
+		}
 	}
 	if after := c.sit.Plan(); changed(before, after) {
 		c.follow(after)
@@ -210,7 +215,7 @@ func (c *Conductor) confirm(now time.Time) {
 	if !c.event(sitting.Finish, now) {
 		return
 	}
-	c.sit.Replan(score.Finish(c.sit.Score(), c.sit.Pos(now), c.want), now)
+	c.sit.Replan(c.quicken(score.Finish(c.sit.Score(), c.sit.Pos(now), c.want)), now)
 	c.seen = c.sit.Pos(now) - 1
 	c.follow(c.sit.Plan())
 }
@@ -221,7 +226,7 @@ func (c *Conductor) lengthen(by time.Duration, now time.Time) {
 		return
 	}
 	want := c.want
-	want.Length = c.sit.Score().Total + by
+	want.Length = c.score.Total + by
 	if !c.replan(want, now) {
 		text := "That is as long as a sit goes."
 		if by < 0 {
@@ -235,7 +240,7 @@ func (c *Conductor) lengthen(by time.Duration, now time.Time) {
 
 // replan compiles what lies ahead anew; the past stays as it was.
 func (c *Conductor) replan(want score.Want, now time.Time) bool {
-	next, err := score.Replan(c.cfg.Script, c.sit.Score(), ahead(c.sit.Pos(now)), want)
+	next, err := score.Replan(c.cfg.Script, c.score, ahead(c.written(c.sit.Pos(now))), want)
 	if err != nil {
 		return false
 	}
@@ -249,7 +254,7 @@ func (c *Conductor) skip(op Op, now time.Time) {
 		return
 	}
 	forward, whole := op == NextCue || op == NextStage, op == NextStage || op == BackStage
-	next, ok := score.Skip(c.cfg.Script, c.sit.Score(), ahead(c.sit.Pos(now)), forward, whole, c.want)
+	next, ok := score.Skip(c.cfg.Script, c.score, ahead(c.written(c.sit.Pos(now))), forward, whole, c.want)
 	if !ok {
 		if !forward {
 			c.line(now, "There is not enough time left to go back.")
@@ -268,6 +273,7 @@ func ahead(pos time.Duration) time.Duration {
 
 // take puts a new score in force.
 func (c *Conductor) take(next sessions.Score, now time.Time) {
+	next = c.quicken(next)
 	told := c.seen
 	pos := c.sit.Pos(now)
 	c.sit.Replan(next, now)
@@ -277,7 +283,7 @@ func (c *Conductor) take(next sessions.Score, now time.Time) {
 			c.stage = i
 		}
 	}
-	if n := len(c.snap.Events); n == 0 || c.snap.Events[n-1].At != pos {
+	if n := len(c.snap.Events); n == 0 || c.snap.Events[n-1].At != c.written(pos) {
 		told = min(told, pos-1)
 	}
 	c.seen = told

@@ -56,6 +56,7 @@ type Config struct {
 	Flags     []string          // set by who starts the sit
 	Slots     map[string]string // answers to a script's [ask]s, kept in memory only
 	Attended  bool              // someone can answer a question; else a long gap is left out
+	Speed     float64           // above 1: a rehearsal, whose silence passes so many times as fast
 
 	// Into is how long the score has run already, its Prepare included: for
 	// looking at a moment of a sit without sitting up to it. What was to be
@@ -79,7 +80,9 @@ type Conductor struct {
 	clock  clock
 	sit    *sitting.S
 	want   score.Want
-	open   bool // the sit had no planned end
+	score  sessions.Score // in force, as written
+	quick  *score.Quick   // of a rehearsal: what the sit follows instead
+	open   bool           // the sit had no planned end
 	scribe *scribe
 	next   chan struct{} // closed at the next publish
 	snap   Snapshot
@@ -97,6 +100,9 @@ type Conductor struct {
 // Start lays the score on the clock and runs it. t = 0 comes the score's
 // Prepare after the checkpoint file exists, or after one second if the disk
 // keeps it waiting.
+//
+// A rehearsal follows the quickened score. What it tells, its events and
+// lengths, stands at the offsets of the score as written.
 func Start(cfg Config) *Conductor {
 	c := &Conductor{
 		cfg: cfg, want: cfg.Want, open: cfg.Score.Open,
@@ -108,7 +114,8 @@ func Start(cfg Config) *Conductor {
 		c.slots[k] = v
 	}
 	c.clock = startClock()
-	c.sit = sitting.New(cfg.Score, c.clock.now().Add(-cfg.Into))
+	c.cfg.Score = c.quicken(cfg.Score)
+	c.sit = sitting.New(c.cfg.Score, c.clock.now().Add(-cfg.Into))
 	c.seen = -cfg.Score.Prepare - 1
 	c.publish(c.clock.now())
 	go c.run()

@@ -53,7 +53,7 @@ func (c *Conductor) end(now time.Time) {
 		c.scribe.keep(e, c.clock.now)
 	}
 	if !c.first.IsZero() {
-		c.tell(Event{At: c.sit.Pos(now), Type: End, Text: string(c.sit.Ended()), D: sat})
+		c.tell(Event{At: c.sit.Pos(now), Type: End, Text: string(c.sit.Ended()), D: c.written(sat)})
 	}
 }
 

@@ -41,7 +41,7 @@ type Event struct {
 }
 
 func (c *Conductor) tell(e Event) {
-	c.snap.Events = append(c.snap.Events, e)
+	c.snap.Events = append(c.snap.Events, c.asWritten(e))
 	c.dirty = true
 }
 

@@ -158,6 +158,9 @@ func (c *Conductor) settle(now time.Time) {
 	if c.sit.State().Over() && !c.closed {
 		c.end(now)
 	}
+	if c.hasty() {
+		c.event(sitting.Leave, now)
+	}
 	c.keepBeat(now)
 	if c.cfg.Player != nil {
 		if s := c.cfg.Player.Status(); differs(s, c.snap.Sound) {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"karuna/sessions"
+	"karuna/sessions/score"
 	"karuna/sessions/sitting"
 )
 
@@ -15,6 +16,7 @@ type Snapshot struct {
 	Under    sitting.State // what Asking lies over; State otherwise
 	Plan     sessions.Plan
 	Guidance sessions.Guidance
+	Quick    *score.Quick  // of a rehearsal, nil else: Plan is the quickened score
 	Held     time.Duration // the offset while it does not move
 	Moves    bool          // the offset moves with the clock
 	Open     bool          // no planned end
@@ -58,6 +60,19 @@ func (s Snapshot) Pos(now time.Time) time.Duration {
 // Total returns the length in force; 0 for an open sit.
 func (s Snapshot) Total() time.Duration { return s.Plan.Score.Total }
 
+// Left returns how much of the score as written lies ahead at now; 0 for an
+// open sit. In a rehearsal it passes faster than the clock.
+func (s Snapshot) Left(now time.Time) time.Duration {
+	if s.Open {
+		return 0
+	}
+	pos, total := s.Pos(now), s.Total()
+	if s.Quick != nil {
+		pos, total = s.Quick.Written(pos), s.Quick.Written(total)
+	}
+	return max(total-pos, 0)
+}
+
 // EndsAt returns when the closing bell falls if nothing changes from now on;
 // zero for an open sit.
 func (s Snapshot) EndsAt(now time.Time) time.Time {
@@ -74,6 +89,7 @@ func (c *Conductor) publish(now time.Time) {
 	s.State, s.Under = c.sit.State(), c.sit.Under()
 	s.Plan = c.sit.Plan()
 	s.Guidance = c.sit.Score().Guidance
+	s.Quick = c.quick
 	s.Moves = c.sit.Running()
 	s.Held = 0
 	if !s.Moves {

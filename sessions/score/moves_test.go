@@ -127,3 +127,20 @@ func TestReplanRefuses(t *testing.T) {
 		t.Errorf("too long: %v", err)
 	}
 }
+
+// Back by a stage, pressed twice, comes to the stage before.
+func TestSkipBackTwice(t *testing.T) {
+	s, sc, w := sat(t)
+	again, ok := score.Skip(s, sc, 80*second, false, true, w)
+	if !ok {
+		t.Fatal("refused")
+	}
+	before, ok := score.Skip(s, again, 82*second, false, true, w)
+	if !ok {
+		t.Fatal("refused the second time")
+	}
+	sound(t, before, 0, 82*second)
+	if st, _ := before.StageAt(83 * second); st.ID != "one" {
+		t.Errorf("it came to %s", st.ID)
+	}
+}

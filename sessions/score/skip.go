@@ -135,10 +135,11 @@ func (r *resumed) backStage() bool {
 	return r.enter(r.current)
 }
 
-// before returns the part of the span before this one.
+// before returns the part before this one; a span of this one, ended by going
+// back within it, is not before it.
 func (r *resumed) before() int {
-	if n := len(r.done); n > 0 {
-		if k := r.partOf(r.done[n-1].ID); k >= 0 {
+	for i := len(r.done) - 1; i >= 0; i-- {
+		if k := r.partOf(r.done[i].ID); k >= 0 && k != r.current {
 			return k
 		}
 	}

@@ -210,7 +210,7 @@ func (a *App) root(ran *bool) *cobra.Command {
 // one is one file and one row.
 func (a *App) commands() []func() *cobra.Command {
 	return []func() *cobra.Command{
-		a.sitCommand, a.timerCommand,
+		a.sitCommand, a.timerCommand, a.rehearseCommand,
 		a.scriptsCommand, a.programmesCommand, a.logCommand, a.calendarCommand, a.statsCommand, a.statusCommand,
 		a.importCommand, a.exportCommand, a.forgetCommand,
 		a.bellCommand, a.voicesCommand, a.renderCommand, a.configCommand, a.presetsCommand, a.doctorCommand, a.learnCommand, a.safetyCommand, a.completionCommand, a.versionCommand,

@@ -66,6 +66,9 @@ func (a *App) openSit(p screen.Place) (screen.Screen, error) {
 		}
 		b = begun{sit: sit}
 	}
+	if b.rehearsal != nil {
+		return a.openRehearsal(b), nil
+	}
 	prefs := a.house.InForce()
 	c := a.house.Begin(b.sit, true)
 	notes := append([]string(nil), b.sit.Score.Notes...)

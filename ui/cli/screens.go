@@ -138,6 +138,8 @@ type begun struct {
 	sit   start.Sit
 	dark  bool
 	alone bool
+
+	rehearsal *rehearsal // nil: a sit
 }
 
 // Job passes a job control signal to the screens; without screens a request

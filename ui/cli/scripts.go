@@ -22,7 +22,8 @@ func (a *App) scriptsCommand() *cobra.Command {
 	}
 	cmd.AddCommand(
 		&cobra.Command{Use: "list", Short: "All practices, the built-in ones and your own", Args: cobra.NoArgs, RunE: list},
-		a.showScriptCommand(), a.newScriptCommand(), a.checkScriptsCommand(), a.planCommand(), a.importScriptsCommand(),
+		a.showScriptCommand(), a.newScriptCommand(), a.checkScriptsCommand(), a.planCommand(),
+		a.rehearseCommand(), a.importScriptsCommand(),
 	)
 	return cmd
 }

@@ -81,6 +81,7 @@ func (a *App) newScript(name, from string) error {
 	a.say("Open it in an editor and write. Then:\n"+
 		"  karuna scripts check %[1]s    what is to be mended\n"+
 		"  karuna scripts plan %[1]s     how it lies in its time\n"+
+		"  karuna rehearse %[1]s         its words, with the silence shortened\n"+
 		"  karuna sit %[1]s", id)
 	return nil
 }

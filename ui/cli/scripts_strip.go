@@ -48,7 +48,7 @@ func stripText(s sessions.Score, f score.Figures, g theme.Glyphs, w int) string 
 	row("breath", d.marks(sessions.CueBreathe))
 	row("bells", d.marks(sessions.CueBell))
 	row("", d.clock())
-	return b.String() + "\n" + figuresText(s, f) + "\n"
+	return b.String() + "\n" + joined(figuresText(s, f), "; ", w) + ".\n"
 }
 
 // at is the column of an offset.
@@ -150,20 +150,43 @@ func (d strip) clock() string {
 	return string(row)
 }
 
-// figuresText says what a score comes to, in a sentence or two.
-func figuresText(s sessions.Score, f score.Figures) string {
+// figuresText says what a score comes to, piece by piece.
+func figuresText(s sessions.Score, f score.Figures) []string {
 	share := func(d time.Duration) int { return int(100*float64(d)/float64(s.Total) + 0.5) }
-	text := fmt.Sprintf("%s, %.0f a minute; %d %% silence", count(f.Words, "word"),
-		float64(f.Words)/s.Total.Minutes(), share(f.Silence))
-	if n := share(f.Breathed); n > 0 {
-		text += fmt.Sprintf(", %d %% paced breath", n)
+	var out []string
+	add := func(on bool, format string, args ...any) {
+		if on {
+			out = append(out, fmt.Sprintf(format, args...))
+		}
 	}
-	if f.Returns > 0 {
-		text += "; " + count(f.Returns, "return")
+	spoken := s.Script.ID != ""
+	add(spoken, "%s, %.0f a minute", count(f.Words, "word"), float64(f.Words)/s.Total.Minutes())
+	add(spoken, "room for about %d", f.Room)
+	add(f.Returns > 0, "%s", count(f.Returns, "return"))
+	add(true, "%d %% silence", share(f.Silence))
+	add(spoken, "the longest %s", sessions.FormatDuration(f.Longest.Round(time.Second)))
+	add(f.Breathed > 0, "%d %% paced breath", share(f.Breathed))
+	add(true, "%s of the bell", count(f.Strokes, "stroke"))
+	return out
+}
+
+// joined writes pieces one after another with sep between them, and begins a
+// new line, of at most w columns where a piece allows, when one is full.
+func joined(pieces []string, sep string, w int) string {
+	var b strings.Builder
+	at := 0
+	for i, p := range pieces {
+		switch n := len(sep) + len(p) + 1; {
+		case i == 0:
+		case at+n > w:
+			b.WriteString(strings.TrimRight(sep, " ") + "\n")
+			at = 0
+		default:
+			b.WriteString(sep)
+			at += len(sep)
+		}
+		b.WriteString(p)
+		at += len(p)
 	}
-	text += "; " + count(f.Strokes, "stroke") + " of the bell."
-	if s.Script.ID != "" {
-		text += fmt.Sprintf("\nRoom for about %d words; the longest silence is %s.", f.Room, sessions.FormatDuration(f.Longest.Round(time.Second)))
-	}
-	return text
+	return b.String()
 }

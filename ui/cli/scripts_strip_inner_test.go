@@ -25,7 +25,7 @@ func TestStripKeepsToItsColumns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sc.Stages[0].Title += " 坐禅 ‮"
+		sc.Stages[0].Title += " 坐禅 \u202e"
 		scores[s.ID] = sc
 	}
 	silent, err := score.Silent(3*time.Hour, score.Want{Bells: score.Bells{Interval: time.Minute}})

@@ -58,8 +58,11 @@ func (v *view) command(s conductor.Snapshot, word string) {
 		"+": conductor.More, "-": conductor.Less,
 		"n": conductor.NextCue, "b": conductor.BackCue,
 	}
-	if s.State == sitting.Preparing {
+	switch {
+	case s.State == sitting.Preparing:
 		ops["q"] = conductor.Leave
+	case s.Quick != nil: // a rehearsal is nothing to keep
+		ops["q"] = conductor.EndNow
 	}
 	notes := map[string]conductor.NoteKind{
 		"past": conductor.NotePast, "plan": conductor.NotePlanning, "judge": conductor.NoteJudging,

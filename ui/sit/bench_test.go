@@ -35,6 +35,7 @@ type plan struct {
 	open    bool
 	line    string // what the player has to say
 	nolog   bool
+	speed   float64 // above 1: a rehearsal, without a log
 	options sit.Options
 }
 
@@ -181,8 +182,11 @@ func (b *bench) start(pl plan) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if pl.nolog {
+	if pl.nolog || pl.speed > 1 {
 		cfg.Log = nil
+	}
+	if cfg.Speed = pl.speed; pl.speed > 1 {
+		cfg.Player, cfg.Score.Prepare = nil, 0
 	}
 	b.c = conductor.Start(cfg)
 	o := pl.options

@@ -72,6 +72,7 @@ func states() []state {
 		{"choice", sitting.Grounding, plan{options: person}, "10s; 7m; g; enter"},
 		{"closing", sitting.Closing, plan{}, "10s; 20m; 1s"},
 		{"dark-closing", sitting.Closing, plan{options: sit.Options{Dark: true}}, "10s; 20m; 1s"},
+		{"rehearsal", sitting.Sitting, plan{speed: 20, options: sit.Options{Clock: true}}, "10s; 40s"},
 	}
 }
 

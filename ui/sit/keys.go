@@ -73,6 +73,14 @@ func (s *Screen) do(shown, help string, op conductor.Op, keys ...string) screen.
 	}, keys...)
 }
 
+// ending asks whether a sit is to end; a rehearsal ends at once.
+func (s *Screen) ending() conductor.Op {
+	if s.snap.Quick != nil {
+		return conductor.EndNow
+	}
+	return conductor.Ask
+}
+
 func (s *Screen) preparingKeys() []screen.Bind {
 	return []screen.Bind{
 		s.do("q", "not now", conductor.Leave, "q", "esc"),
@@ -86,7 +94,7 @@ func (s *Screen) sittingKeys() []screen.Bind {
 	keys := []screen.Bind{
 		s.do("space", "pause", conductor.Toggle),
 		s.do("g", "solid ground", conductor.GoToGround),
-		s.do("q", "end", conductor.Ask, "q", "esc"),
+		s.do("q", "end", s.ending(), "q", "esc"),
 		s.do("n", "next line", conductor.NextCue),
 		s.do("b", "line before", conductor.BackCue),
 		s.do("N", "next stage", conductor.NextStage, "N", "shift+n"),
@@ -121,7 +129,7 @@ func (s *Screen) pausedKeys() []screen.Bind {
 	return []screen.Bind{
 		s.do("space", "go on", conductor.GoOn, "space", "enter"),
 		s.do("g", "solid ground", conductor.GoToGround),
-		s.do("q", "end", conductor.Ask, "q", "esc"),
+		s.do("q", "end", s.ending(), "q", "esc"),
 		s.do("+", "a minute more", conductor.More, "+", "="),
 		s.do("-", "a minute less", conductor.Less, "-", "_"),
 	}
@@ -186,7 +194,7 @@ func (s *Screen) groundKeys() []screen.Bind {
 		s.do("1", "go on gently", conductor.Gently),
 		s.do("2", "bells alone", conductor.BellsOnly),
 		s.do("3", "enough for today", conductor.Enough),
-		s.do("q", "end", conductor.Ask, "q", "esc"),
+		s.do("q", "end", s.ending(), "q", "esc"),
 	}
 	if !s.snap.Choice {
 		return append([]screen.Bind{s.do("enter", "what next", conductor.ShowChoice, "enter", "space")}, keys...)
@@ -238,7 +246,7 @@ func (s *Screen) inTheDark() []screen.Bind {
 		keys = append(keys,
 			wake(s.do("space", "pause", conductor.Toggle)),
 			wake(s.do("g", "solid ground", conductor.GoToGround)),
-			wake(s.do("q", "end", conductor.Ask, "q", "esc")))
+			wake(s.do("q", "end", s.ending(), "q", "esc")))
 	} else {
 		keys = append(keys,
 			wake(s.do("g", "solid ground", conductor.GoToGround)),

@@ -75,12 +75,14 @@ func (s *Screen) next() time.Time {
 // nextSitting adds what changes while the sit runs.
 func (s *Screen) nextSitting(a *alarm) {
 	pos := s.snap.Pos(s.now)
-	a.in(untilWhole(s.left(), time.Minute))
+	if s.snap.Quick == nil {
+		a.in(untilWhole(s.left(), time.Minute))
+	}
 	if s.isDark() {
 		return
 	}
 	if s.showsClock() {
-		a.in(untilWhole(s.left(), time.Second))
+		a.in(s.clockStep())
 		a.when(s.glance)
 	}
 	s.nextStroke(a, pos)
@@ -93,6 +95,18 @@ func (s *Screen) nextSitting(a *alarm) {
 			a.in(widget.PhaseAt(q.Breath, pos-q.At).Left)
 		}
 	}
+}
+
+// clockStep is how long the clock stays as it is. In a rehearsal it runs ahead of
+// time, and is looked at as often as anything may move.
+func (s *Screen) clockStep() time.Duration {
+	switch {
+	case s.snap.Quick == nil:
+		return untilWhole(s.left(), time.Second)
+	case s.animates():
+		return frame
+	}
+	return time.Second
 }
 
 // nextStroke adds the next step of the ring. Without focus the ring goes with

@@ -93,6 +93,9 @@ func New(c *conductor.Conductor, o Options) *Screen {
 // Init follows the conductor.
 func (s *Screen) Init() tea.Cmd {
 	s.now = time.Now()
+	if q := s.snap.Quick; q != nil {
+		s.say(safe.Format("a rehearsal: silence %g times as fast, q ends", q.Speed), 6*time.Second)
+	}
 	return tea.Batch(s.watch(), s.sleep())
 }
 

@@ -54,6 +54,8 @@ func (s *Screen) runs() bool {
 func (s *Screen) title() safe.Text {
 	parts := []safe.Text{safe.Lit("karuna")}
 	switch {
+	case s.snap.Quick != nil:
+		parts = append(parts, safe.Lit("rehearsal"))
 	case s.snap.Under == sitting.Paused:
 		parts = append(parts, safe.Lit("paused"))
 	case !s.runs():
@@ -80,7 +82,7 @@ func (s *Screen) left() time.Duration {
 	if s.snap.Open {
 		return -s.snap.Pos(s.now)
 	}
-	return max(s.snap.Total()-s.snap.Pos(s.now), 0)
+	return s.snap.Left(s.now)
 }
 
 // sitting draws the ring with what belongs to it. Where there is no room for

@@ -190,6 +190,26 @@ func (r Request) marks() []string {
 	return r.Flags
 }
 
+// Rehearse starts a sit whose silence passes speed times as fast, to see and
+// hear how its words follow one another. Nothing of it is written down, and
+// nothing sounds unless sound says so.
+func (h *House) Rehearse(s Sit, speed float64, sound, attended bool) *conductor.Conductor {
+	cfg := conductor.Config{
+		Script: s.Script, Want: s.Want, Score: s.Score, Boot: h.opt.Boot,
+		Slots: s.Slots, Attended: attended, Speed: speed,
+	}
+	if sound {
+		player := h.Player(s.Choices.Audio.Device)
+		player.Use(s.sounds)
+		player.Hush(false)
+		cfg.Score.Prepare = max(s.Score.Prepare, player.Lead())
+		cfg.Player = player
+	}
+	c := conductor.Start(cfg)
+	h.running.Store(c)
+	return c
+}
+
 func rings(s sessions.Score) bool {
 	for _, c := range s.Cues {
 		if c.Type == sessions.CueBell {
