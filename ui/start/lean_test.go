@@ -68,3 +68,21 @@ func configured(t *testing.T, text string) string {
 	}
 	return path
 }
+
+// Both leans are told in the same words, each in the other's mirror, and end
+// in an invitation.
+func TestLeanHintsMirror(t *testing.T) {
+	say := func(lean practice.Lean) (words string, invited int) {
+		dir := t.TempDir()
+		h := start.Open(start.Options{
+			Env: func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] }, Machine: "m", Now: time.Now,
+		})
+		words, list, _ := strings.Cut(h.LeanHint(lean), " An invitation: ")
+		return words, len(strings.Split(list, ", or "))
+	}
+	outward, some := say(practice.TowardOthers)
+	inward, more := say(practice.TowardSelf)
+	if strings.Replace(outward, "others", "yourself", 1) != inward || outward == inward || some != more || some != 2 {
+		t.Errorf("%q with %d, %q with %d", outward, some, inward, more)
+	}
+}
