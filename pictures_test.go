@@ -40,6 +40,8 @@ func TestPictures(t *testing.T) {
 		{"history", ""},
 		{"charts", "history weeks"},
 		{"settings", ""},
+		{"more", "setup more"},
+		{"script", ""},
 		{"gate", ""},
 		{"programmes", ""},
 		{"programme", "programmes step"},

@@ -30,6 +30,8 @@ func stories() []story {
 		{"script", all, of("script", "well-wishing"), ""},
 		{"script care", all, of("script", "the-voice-at-the-back", "30m"), ""},
 		{"setup", all, of("setup", "two-wheels"), ""},
+		{"setup more", all, of("setup", "well-wishing"), "up enter down down down down right down down"},
+		{"setup naming", all, of("setup", "two-wheels"), "s"},
 		{"setup typing", all, of("setup", "two-wheels"), "2 5"},
 		{"setup silent", all, of("setup", "silent"), ""},
 		{"setup care", all, of("setup", "the-voice-at-the-back"), ""},

@@ -45,6 +45,23 @@ func (p Prefs) FindPreset(name string) (Preset, bool) {
 	return Preset{}, false
 }
 
+// PresetOf returns a preset that holds those choices of a sit, each by its
+// Setting.Name; one that says nothing, and one that no preset can hold, is left
+// out.
+func PresetOf(name string, sit Sit, choices []string) Preset {
+	s := Preset{Name: name, Choices: map[string]string{}}
+	for _, choice := range choices {
+		r, ok := find(choice)
+		if !ok || !r.preset || r.Name != choice {
+			continue
+		}
+		if text := r.text(&sit); text != "" {
+			s.Choices[choice] = text
+		}
+	}
+	return s
+}
+
 // check returns what is wrong with the preset as a whole.
 func (s Preset) check() error {
 	if err := checkName(s.Name); err != nil {

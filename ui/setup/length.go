@@ -90,28 +90,3 @@ func (l Length) Step(d, least time.Duration, silent bool) Length {
 	}
 	return l
 }
-
-// longestField is the most the field takes, in runes.
-const longestField = 20
-
-// field is a length being typed.
-type field struct {
-	text   string
-	length Length
-	err    error
-}
-
-func (f *field) read(now time.Time, silent bool) {
-	f.length, f.err = ParseLength(f.text, now, silent)
-}
-
-func (f *field) add(text string) {
-	runes := []rune(f.text + safe.Line(text).String())
-	f.text = string(runes[:min(len(runes), longestField)])
-}
-
-func (f *field) rubOut() {
-	if runes := []rune(f.text); len(runes) > 0 {
-		f.text = string(runes[:len(runes)-1])
-	}
-}

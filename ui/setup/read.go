@@ -31,6 +31,7 @@ type ready struct {
 	err     error
 
 	knowsLong bool // sat long ones before
+	uses      uses
 
 	narrators []start.Offer
 	ambiences []start.Offer
@@ -71,6 +72,7 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 	if length == "" && fits.Length > 0 {
 		length = sessions.FormatDuration(fits.Length)
 	}
+	r.uses = usesOf(r.script, house.Library().Phrases(), r.choices.Phrases)
 	r.narrators, r.ambiences = house.Narrators(r.script), house.Ambiences()
 	r.advice = advice(r.script, r.choices, log.Entries)
 	r.knowsLong = practice.KnowsLong(log.Entries, house.Today())

@@ -8,12 +8,15 @@
 //
 // It opens on Begin, so that enter sits. Rows above it are changed in place;
 // the strip of stages and bells is drawn anew for every length that is typed,
-// from the same score that will be sat. Begin opens the place "sit" with a
+// from the same score that will be sat. More unfolds what is asked for less
+// often, and of it what this sit has a use for. Begin opens the place "sit" with a
 // start.Sit and leaves nothing behind to come back to.
 //
 // What is changed here is for this sit, but for the narrator and the ambience,
-// "off" too, which are kept for the next. Composing, the
-// journal and the bell are commands.
+// "off" too, which are kept for the next, and for what is saved as a preset. The
+// intention goes into the log. The names and sentences a script asks for go to
+// the sit and nowhere else: no preset, no log and no title has them. Composing,
+// the journal, the config and the bell are commands.
 package setup
 
 import (
@@ -60,20 +63,25 @@ type Setup struct {
 
 	knowsLong bool // no word about a long sit
 
-	narrators []option[string]  // that can speak here, off first
-	ambiences []option[string]  // that can lie beneath, off first
-	more      bool              // the rows of both are shown
+	narrators []option          // that can speak here, off first
+	ambiences []option          // that can lie beneath, off first
 	kept      map[string]string // of these, what was chosen here, by setting
+	uses      uses              // what else there is to choose
+	more      bool              // the rows of all these are shown
+
+	intention string            // kept in the log
+	slots     map[string]string // the lines a script asks for; in memory alone
 
 	on     row    // chosen last; see at
-	field  *field // the length being typed; nil: not being edited
-	choose bool   // guidance, bells or wheel are being edited
+	field  *field // the row being written; nil: none is
+	choose bool   // the arrows change the row
 
-	asked   int // compositions asked for so far; answers to earlier ones are old
+	asks    int // compositions asked for so far; answers to earlier ones are old
 	plan    sessions.Score
 	least   time.Duration
-	wrong   string // why the length cannot be sat
-	opening bool   // Begin was pressed
+	wrong   string    // why the length cannot be sat
+	said    safe.Text // what came of saving a preset
+	opening bool      // Begin was pressed
 }
 
 // row is a line that can be changed, or Begin.
@@ -87,12 +95,20 @@ const (
 	moreRow
 	narratorRow
 	ambienceRow
+	breathRow
+	wordingRow
+	phrasesRow
+	orderRow
+	optionalRow
+	intentionRow
+	nameRow // of a preset that is being saved
 	beginRow
+	askRow // the first line that the script asks for; the others follow
 )
 
 // New returns the screen of a place.
 func New(house *start.House, sound Sound, p screen.Place) *Setup {
-	return &Setup{house: house, sound: sound, place: p, on: beginRow, w: 80, h: 24, kept: map[string]string{}}
+	return &Setup{house: house, sound: sound, place: p, on: beginRow, w: 80, h: 24, kept: map[string]string{}, slots: map[string]string{}}
 }
 
 // Init reads what the screen is about.
@@ -117,10 +133,12 @@ func (s *Setup) Update(msg tea.Msg) tea.Cmd {
 		s.look = msg.Theme
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
+	case saved:
+		return s.saved(msg)
 	case tea.KeyPressMsg:
-		return s.typed(msg.Text)
+		return s.typed(msg.String(), msg.Text)
 	case tea.PasteMsg:
-		return s.typed(msg.Content)
+		return s.typed("", msg.Content)
 	case tea.MouseClickMsg:
 		return s.click(msg)
 	}
@@ -138,7 +156,7 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 	s.known, s.script, s.choices, s.length = true, msg.script, msg.choices, msg.length
 	s.from = msg.from
 	s.wheel, s.advice, s.warning, s.where = sessions.Ground, msg.advice, msg.warning, msg.where
-	s.knowsLong = msg.knowsLong
+	s.knowsLong, s.uses = msg.knowsLong, msg.uses
 	s.narrators = offered(safe.Lit("nobody speaks"), msg.narrators, s.choices.Voice.Name)
 	s.ambiences = offered(safe.Lit("nothing beneath"), msg.ambiences, s.choices.Audio.Ambience)
 	s.more = s.script.ID != "" && s.choices.Voice.Name != off || s.choices.Audio.Ambience != off
@@ -149,14 +167,14 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 func (s *Setup) request(l Length) start.Request {
 	return start.Request{
 		Script: s.script, Choices: s.choices, Length: l.For, Until: l.Until, Open: l.Open,
-		Wheel: s.wheel, Step: s.from,
+		Wheel: s.wheel, Step: s.from, Intention: s.intention, Slots: maps.Clone(s.slots),
 	}
 }
 
 // planned is a score for the strip.
 type planned struct {
 	to    *Setup
-	asked int
+	asks  int
 	score sessions.Score
 	least time.Duration
 	err   error
@@ -164,20 +182,21 @@ type planned struct {
 
 // replan composes the sit anew, to be shown.
 func (s *Setup) replan() tea.Cmd {
-	s.asked++
-	asked, request, house := s.asked, s.request(s.now()), s.house
+	s.said = safe.Text{}
+	s.asks++
+	asks, request, house := s.asks, s.request(s.now()), s.house
 	return func() tea.Msg {
 		sit, err := house.Compose(request)
 		least := time.Minute
 		if request.Script.ID != "" {
 			least = score.Shortest(request.Script, sit.Want)
 		}
-		return planned{s, asked, sit.Score, least, err}
+		return planned{s, asks, sit.Score, least, err}
 	}
 }
 
 func (s *Setup) planned(msg planned) {
-	if msg.to != s || msg.asked != s.asked {
+	if msg.to != s || msg.asks != s.asks {
 		return
 	}
 	s.least, s.wrong = msg.least, ""

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,7 +53,7 @@ func (s *Setup) stack(w, h int) (st widget.Stack) {
 		{8, s.care(room-2, h-3)},
 		{2, s.stages(room - 2)},
 		{6, s.strip(room - 2)},
-		{10, s.controls(room)},
+		{10, s.controls(room, most(h))},
 		{7, s.told(room - 2)},
 		{5, s.lines(screen.Foot(s.look, room-2, s.Binds()))},
 	}
@@ -182,32 +183,57 @@ func (s *Setup) wheelStyle(w sessions.Wheel, i int) theme.Style {
 	return s.look.Ground
 }
 
-// controls are the rows and Begin.
-func (s *Setup) controls(w int) (st widget.Stack) {
-	for _, r := range s.rows() {
-		style := s.look.Text
-		if r == s.at() {
-			style = s.look.Accent
-		}
-		edge := style.Render(widget.Edge(s.look, r == s.at(), false))
-		if r == beginRow {
-			st.Row(int(r), theme.Row(edge, style.Render(safe.Lit("Begin"))))
-			continue
-		}
-		name, value, means := s.value(r)
-		label := style.Render(widget.PadRight(name, labelWidth(w)))
-		rest := w - 2 - labelWidth(w)
-		shown := s.look.Text.Render(widget.Truncate(value, rest))
-		if r == s.at() && s.choosing() {
-			shown = style.Render(s.turned(widget.Truncate(value, rest-4)))
-		}
-		line := theme.Row(edge, label, shown)
-		if left := w - line.Width() - 3; r == s.at() && theme.Width(means) <= left {
-			line = theme.Row(line, theme.Blank(3, 1), s.look.Dim.Render(means))
-		}
-		st.Row(int(r), line)
+// most is how many rows there is room for.
+func most(h int) int {
+	if h < 16 {
+		return max(h-5, 3) // the title, the one thing to be said, and free lines
+	}
+	return h - 7 // and the keys
+}
+
+// controls are at most n of the rows, the chosen one among them.
+func (s *Setup) controls(w, n int) (st widget.Stack) {
+	rows := s.rows()
+	n = min(n, len(rows))
+	at := max(slices.Index(rows, s.at()), 0)
+	top := min(max(at-n/2, 0), len(rows)-n)
+	for i := top; i < top+n; i++ {
+		more := i == top && top > 0 || i == top+n-1 && top+n < len(rows)
+		st.Row(int(rows[i]), s.control(rows[i], more, w))
 	}
 	return st
+}
+
+// control draws a row.
+func (s *Setup) control(r row, more bool, w int) theme.Block {
+	chosen, style := r == s.at(), s.look.Text
+	if chosen {
+		style = s.look.Accent
+	}
+	edge := style.Render(widget.Edge(s.look, chosen, more))
+	if r == beginRow {
+		return theme.Row(edge, style.Render(safe.Lit("Begin")))
+	}
+	label := style.Render(widget.PadRight(widget.Truncate(s.label(r), labelWidth(w)-1), labelWidth(w)))
+	rest := w - 2 - labelWidth(w)
+	if s.field != nil && s.field.row == r {
+		text, _, _ := s.field.text.Draw(s.look.Text, rest, 1)
+		return theme.Row(edge, label, text)
+	}
+	value, means := s.value(r)
+	shown := s.look.Text.Render(widget.Truncate(value, rest))
+	if chosen && s.choosing() {
+		shown = style.Render(s.turned(widget.Truncate(value, rest-4)))
+	}
+	line := theme.Row(edge, label, shown)
+	gap := 3
+	if value.Empty() {
+		gap = 0
+	}
+	if left := w - line.Width() - gap; chosen && theme.Width(means) <= left {
+		line = theme.Row(line, theme.Blank(gap, 1), s.look.Dim.Render(means))
+	}
+	return line
 }
 
 // turned marks a value that the arrows change.
@@ -218,37 +244,42 @@ func (s *Setup) turned(value safe.Text) safe.Text {
 	return safe.Concat(safe.Lit("‹ "), value, safe.Lit(" ›"))
 }
 
-// value returns the name of a row, what it is set to, and what that means.
-func (s *Setup) value(r row) (name, value, means safe.Text) {
+// label is the name of a row.
+func (s *Setup) label(r row) safe.Text {
+	if c, ok := s.choice(r); ok {
+		return c.label
+	}
 	switch r {
-	case guidanceRow:
-		o := of(guidances(), s.choices.Guidance)
-		return safe.Lit("Guidance"), o.name, o.means
-	case wheelRow:
-		o := of(wheels(), s.wheel)
-		return safe.Lit("For"), o.name, o.means
-	case bellsRow:
-		o := of(customs(), s.choices.Bells.Custom)
-		return safe.Lit("Bells"), o.name, o.means
+	case lengthRow:
+		return safe.Lit("Length")
 	case moreRow:
-		if s.script.ID == "" {
-			return safe.Lit("More"), safe.Lit("ambience"), safe.Text{}
-		}
-		return safe.Lit("More"), safe.Lit("narrator, ambience"), safe.Text{}
-	case narratorRow:
-		o := of(s.narrators, s.choices.Voice.Name)
-		return safe.Lit("Narrator"), o.name, o.means
-	case ambienceRow:
-		o := of(s.ambiences, s.choices.Audio.Ambience)
-		return safe.Lit("Ambience"), o.name, o.means
+		return safe.Lit("More")
+	case nameRow:
+		return safe.Lit("Name")
+	case intentionRow:
+		return safe.Lit("Intention")
+	}
+	return s.uses.asks[r-askRow].label()
+}
+
+// value returns what a row is set to, and what that means. A line that a
+// script asks for says that it is not kept, the intention that it is.
+func (s *Setup) value(r row) (value, means safe.Text) {
+	if c, ok := s.choice(r); ok {
+		o := c.shown()
+		return o.name, o.means
 	}
 	switch {
-	case s.field != nil:
-		return safe.Lit("Length"), safe.Line(s.field.text), safe.Text{}
+	case r == moreRow:
+		return s.moreOf(), safe.Text{}
+	case r == intentionRow:
+		return safe.Line(s.intention), safe.Lit("kept in the log")
+	case r >= askRow:
+		return safe.Line(s.slots[s.uses.asks[r-askRow].Name]), safe.Lit("forgotten after")
 	case !s.length.Until.IsZero() && s.wrong == "":
-		return safe.Lit("Length"), safe.Format("%s, %s", s.length.Text(), widget.Length(s.plan.Total)), safe.Text{}
+		return safe.Format("%s, %s", s.length.Text(), widget.Length(s.plan.Total)), safe.Text{}
 	}
-	return safe.Lit("Length"), s.length.Text(), safe.Text{}
+	return s.length.Text(), safe.Text{}
 }
 
 // told is where the sit will sound, and under it the one thing that has to be
@@ -257,7 +288,7 @@ func (s *Setup) value(r row) (name, value, means safe.Text) {
 func (s *Setup) told(w int) widget.Stack {
 	line, style := s.message()
 	message := widget.Paragraph(style, line, w, 2)
-	if s.h < lowRows {
+	if s.h < lowRows || s.h < 16 && message.Height() > 1 {
 		return s.lines(message)
 	}
 	if message.Height() == 0 {
@@ -270,24 +301,32 @@ func (s *Setup) message() (safe.Text, theme.Style) {
 	switch {
 	case s.opening && s.choices.Voice.Name != off:
 		return safe.Lit("The narrator is getting ready."), s.look.Dim
-	case s.field != nil && s.field.err != nil && s.field.text != "":
+	case s.field != nil && s.field.err != nil && s.field.text.Text() != "":
 		return safe.Line(s.field.err.Error()), s.look.Text
 	case s.wrong != "":
 		return safe.Line(sentence(s.wrong)), s.look.Text
+	case s.at() >= askRow:
+		return safe.Line(s.uses.asks[s.at()-askRow].Text), s.look.Dim
+	case !s.said.Empty():
+		return s.said, s.look.Dim
 	case s.warning != "":
 		return safe.Line(s.warning), s.look.Text
-	case s.long() && len(s.plan.Notes) > 0:
-		return safe.Line(sentence(s.plan.Notes[0]) + " Move or stop as you wish."), s.look.Dim
-	case s.long():
-		return safe.Lit("A long sit. Open your eyes, move or stop whenever you wish."), s.look.Dim
-	case len(s.plan.Notes) > 0:
-		return safe.Line(sentence(s.plan.Notes[0])), s.look.Dim
 	}
-	return safe.Line(s.advice), s.look.Dim
+	return s.word(), s.look.Dim
 }
 
-// long reports whether the sit is longer than the person is used to.
-func (s *Setup) long() bool { return s.plan.Total > practice.LongSit && !s.knowsLong }
+// word is what there is to say of the length, else from what was sat before.
+func (s *Setup) word() safe.Text {
+	switch long := s.plan.Total > practice.LongSit && !s.knowsLong; {
+	case long && len(s.plan.Notes) > 0:
+		return safe.Line(sentence(s.plan.Notes[0]) + " Move or stop as you wish.")
+	case long:
+		return safe.Lit("A long sit. Open your eyes, move or stop whenever you wish.")
+	case len(s.plan.Notes) > 0:
+		return safe.Line(sentence(s.plan.Notes[0]))
+	}
+	return safe.Line(s.advice)
+}
 
 // sentence writes an error as a person reads it.
 func sentence(words string) string {
@@ -295,14 +334,15 @@ func sentence(words string) string {
 	return strings.ToUpper(words[:n]) + words[n:] + "."
 }
 
-// cursor is the cell after the text of the field.
+// cursor is the cell of the next letter in the field.
 func (s *Setup) cursor(w, h int) *screen.Point {
+	column := columnOf(w)
 	st := s.stack(w, h)
-	left, _ := st.Corner(w, h, columnOf(w))
+	left, _ := st.Corner(w, h, column)
 	for y := range h {
-		if id, ok := st.At(w, h, columnOf(w), y); ok && row(id) == lengthRow {
-			x := left + 2 + labelWidth(columnOf(w)) + theme.Width(safe.Line(s.field.text))
-			return &screen.Point{X: min(x, w-1), Y: y}
+		if id, ok := st.At(w, h, column, y); ok && row(id) == s.field.row {
+			_, x, _ := s.field.text.Draw(s.look.Text, column-2-labelWidth(column), 1)
+			return &screen.Point{X: min(left+2+labelWidth(column)+x, w-1), Y: y}
 		}
 	}
 	return nil
