@@ -11,6 +11,7 @@ import (
 
 const (
 	frame     = time.Second / 6  // between pictures of what moves
+	breath    = time.Second / 5  // between pictures of a breath, which go to the terminal for minutes
 	stillStep = 10 * time.Second // between steps of the ring where nothing may move
 )
 
@@ -90,7 +91,7 @@ func (s *Screen) nextSitting(a *alarm) {
 	if q, ok := breathAt(s.snap.Plan.Score, pos); ok {
 		a.in(q.End - pos)
 		if s.animates() {
-			a.in(frame)
+			a.in(breath)
 		} else {
 			a.in(widget.PhaseAt(q.Breath, pos-q.At).Left)
 		}

@@ -46,10 +46,13 @@ func PhaseAt(b sessions.Breath, at time.Duration) Phase {
 	return Phase{}
 }
 
-// Pacer draws a breath in w by h: a thin ring that opens and closes within a
-// faint one as large as it becomes, with its word in the middle. Where nothing
-// may move it is the word with the seconds of its phase, the same until the
-// next. Small windows get a bar.
+// Pacer draws a breath in w by h: a thin ring that closes from below with the
+// breath in and opens again with the breath out, with its word in the middle.
+// Where nothing may move it is the word with the seconds of its phase, the same
+// until the next. Small windows get a bar.
+//
+// The ring keeps its size: of one that grows every cell would change with every
+// frame, here it is the two ends.
 func Pacer(th theme.Theme, p Phase, w, h int) theme.Block {
 	if w < 4 || h < 1 {
 		return theme.Block{}
@@ -67,24 +70,29 @@ func Pacer(th theme.Theme, p Phase, w, h int) theme.Block {
 	return p.within(th, c.block(th, inks(th, th.Text)...))
 }
 
-// Radii of the pacer, in dots: when all is breathed out the word has room, and
-// with less than pacerRoom in all nothing much would move.
+// Radii of the pacer, in dots: with less the word has no room, and more is not
+// seen better.
 const (
-	pacerLeast = 8.5
-	pacerRoom  = 12
+	pacerRoom = 10.0
+	pacerMost = 44.0
 )
 
-// breath inks a breath in the middle of the canvas; all breathed in, it
-// reaches as far as reach.
-func (c *canvas) breath(g theme.Glyphs, p Phase, reach float64) {
+// breath inks a breath in the middle of the canvas: the ring as far as the
+// lungs are full, on a track of dots.
+func (c *canvas) breath(g theme.Glyphs, p Phase, r float64) {
 	cx, cy := float64(c.w)-0.5, float64(c.h/2)*4+1.5 // the word has the row in the middle
-	r := pacerLeast + (reach-pacerLeast)*p.Full
-	if g == theme.Braille && r < reach-2.5 {
-		c.circle(cx, cy, reach, inkReach)
+	if g == theme.Braille {
+		c.circle(cx, cy, r, inkBreath)
 	}
+	const least = 0.03 // of half the way round
+	full := least + (1-least)*p.Full
 	for y := int(cy - r - 1); y <= int(cy+r+1); y++ {
 		for x := int(cx - r - 1); x <= int(cx+r+1); x++ {
-			if math.Abs(math.Hypot(float64(x)-cx, float64(y)-cy)-r) < 0.9 {
+			dx, dy := float64(x)-cx, float64(y)-cy
+			if d := dx*dx + dy*dy; d <= (r-0.9)*(r-0.9) || d >= (r+0.9)*(r+0.9) {
+				continue
+			}
+			if math.Abs(math.Atan2(dx, dy)) <= full*math.Pi {
 				c.set(x, y, inkBreath)
 			}
 		}

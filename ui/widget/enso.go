@@ -73,12 +73,11 @@ const (
 	inkPast
 	inkComing
 	inkBreath
-	inkReach
 )
 
 // inks are the styles of the inks, that of the stroke given.
 func inks(th theme.Theme, stroke theme.Style) []theme.Style {
-	return []theme.Style{stroke, th.Accent, th.Line, th.Accent, th.Accent, th.Line}
+	return []theme.Style{stroke, th.Accent, th.Line, th.Accent, th.Accent}
 }
 
 // brush is a ring on a canvas, in dots.

@@ -85,7 +85,7 @@ func ringSteps(w, h int) int {
 
 // freeRadius returns the dots from the middle of a ring of that many rows to
 // where its ink may begin.
-func freeRadius(rows int) float64 { return 0.74*2*float64(rows) - 3 }
+func freeRadius(rows int) float64 { return min(0.72*2*float64(rows)-3, pacerMost) }
 
 // middleRows returns the rows of the largest square that touches no ink.
 func middleRows(rows int) int { return max(int(freeRadius(rows)/2/math.Sqrt2), 1) }
