@@ -147,8 +147,10 @@ func (s *stream) Cork(on bool) error {
 	return nil
 }
 
-// Heard asks the server which frame is heard. The instant is the middle of the
-// question's journey.
+// Heard asks the server which frame is heard. The instant is the one that the
+// server gives, where its clock is ours, else the middle of the question's
+// journey: on a busy machine most of a journey is waiting, on one side of the
+// answer or the other.
 func (s *stream) Heard() (device.Report, bool) {
 	var reply proto.GetPlaybackLatencyReply
 	asked := time.Now()
@@ -165,9 +167,18 @@ func (s *stream) Heard() (device.Report, bool) {
 	return device.Report{
 		Heard: taken - int64(reply.Latency)*device.Rate/1e6,
 		Taken: taken,
-		At:    asked.Add(journey / 2),
+		At:    asked.Add(answered(asked, journey, reply.ReplyTime)),
 		Dry:   s.dry.Swap(false),
 	}, true
+}
+
+// answered returns how long after the question the server answered it.
+func answered(asked time.Time, journey time.Duration, at proto.Time) time.Duration {
+	said := time.Unix(int64(at.Seconds), int64(at.Microseconds)*1000).Sub(asked.Round(0))
+	if said < -time.Microsecond || said > journey { // another machine's clock, or a clock that was set
+		return journey / 2
+	}
+	return said
 }
 
 // Dead delivers why the stream ended.
