@@ -19,14 +19,13 @@ type clock struct {
 }
 
 const (
-	loose = 500 * time.Microsecond // while the reports are few, or nothing sounds that could tremble
-	tight = 4 * time.Millisecond   // then: less is not heard
+	loose = 500 * time.Microsecond // while the reports are few
+	tight = 4 * time.Millisecond   // then: less is not heard and would only tremble
 	stray = 100 * time.Millisecond // a report this far off is of another time
 )
 
-// add takes a report in and says whether the lock has moved. While nothing
-// sounds it moves for less.
-func (c *clock) add(r device.Report, silent bool) bool {
+// add takes a report in and says whether the lock has moved.
+func (c *clock) add(r device.Report) bool {
 	zero := r.At.Add(-frames(r.Heard))
 	if c.locked && zero.Sub(c.zero).Abs() > stray {
 		if c.strays++; c.strays < 2 {
@@ -39,7 +38,7 @@ func (c *clock) add(r device.Report, silent bool) bool {
 	c.at = (c.at + 1) % len(c.recent)
 	c.n = min(c.n+1, len(c.recent))
 	dead := loose
-	if c.n == len(c.recent) && !silent {
+	if c.n == len(c.recent) {
 		dead = tight
 	}
 	middle := c.median()

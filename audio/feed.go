@@ -113,7 +113,7 @@ func (e *engine) watch(now time.Time, due time.Duration) error {
 		if r.Dry {
 			l.clock = clock{}
 		}
-		if l.clock.add(r, e.stage.Quiet()) {
+		if l.clock.add(r) {
 			e.moved = true
 		}
 	}
