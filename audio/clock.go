@@ -8,14 +8,20 @@ import (
 )
 
 // clock is where a device's frames lie in time: the instant at which frame 0
-// would have been heard, as the median of its last reports. One report alone
-// is off by up to a block of the server.
+// would have been heard, by its last reports. One report alone is off by up to
+// a block of the server.
 type clock struct {
 	zero   time.Time // where the frames are locked
 	locked bool
-	recent [25]time.Time // of frame 0, by report
+	recent [25]reported
 	n, at  int
 	strays int
+}
+
+// reported is a report: the frame that was heard, and when frame 0 was by that.
+type reported struct {
+	heard int64
+	zero  time.Time
 }
 
 const (
@@ -34,14 +40,14 @@ func (c *clock) add(r device.Report) bool {
 		*c = clock{}
 	}
 	c.strays = 0
-	c.recent[c.at] = zero
+	c.recent[c.at] = reported{r.Heard, zero}
 	c.at = (c.at + 1) % len(c.recent)
 	c.n = min(c.n+1, len(c.recent))
 	dead := loose
 	if c.n == len(c.recent) {
 		dead = tight
 	}
-	middle := c.median()
+	middle := c.middle()
 	if c.locked && middle.Sub(c.zero).Abs() <= dead {
 		return false
 	}
@@ -49,11 +55,60 @@ func (c *clock) add(r device.Report) bool {
 	return true
 }
 
-func (c *clock) median() time.Time {
+// middle returns when frame 0 was heard: the median of the reports, or, of a
+// server that moves on a block at a time, the middle of the block. Its reports
+// lie anywhere in that, and later when it was kept waiting: the earliest one
+// marks where the block begins, and the latest where it ends, unless that is
+// longer than a block.
+func (c *clock) middle() time.Time {
 	sorted := c.recent
 	some := sorted[:c.n]
-	slices.SortFunc(some, time.Time.Compare)
-	return some[c.n/2]
+	slices.SortFunc(some, func(a, b reported) int { return a.zero.Compare(b.zero) })
+	n := step(some)
+	if n == 0 {
+		return some[c.n/2].zero
+	}
+	block, first := frames(n), some[0].zero
+	spare := max(block-some[c.n-1].zero.Sub(first), 0)
+	return first.Add(block/2 - spare/2)
+}
+
+const (
+	fewest = 5    // reports that show a step
+	least  = 256  // frames: of less the median is as good
+	most   = 9600 // and of more they are not blocks
+	uneven = 2    // frames that a place rounded to microseconds is off
+)
+
+// step returns how many frames the reports move on by at once: the greatest
+// common divisor of what lies between them. It is 0 when there is none.
+func step(some []reported) int64 {
+	if len(some) < fewest {
+		return 0
+	}
+	var g int64
+	for _, r := range some[1:] {
+		d := r.heard - some[0].heard
+		d = max(d, -d)
+		g = divisor(max(d, g), min(d, g))
+	}
+	if g < least || g > most {
+		return 0
+	}
+	return g
+}
+
+// divisor returns the greatest common divisor of two numbers that may be
+// uneven, the larger first.
+func divisor(a, b int64) int64 {
+	for b > uneven {
+		rest := a % b
+		if b-rest <= uneven {
+			rest = 0
+		}
+		a, b = b, rest
+	}
+	return a
 }
 
 // when returns the instant at which a frame is heard.

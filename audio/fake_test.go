@@ -22,7 +22,10 @@ type card struct {
 	shy     bool          // it asks for more only when it has run dry, and says where it is only while it has enough
 	quantum int64         // what it reports moves on by so many frames at once; 0: by one
 
+	lags []time.Duration // how old its reports are, in turn; nil: they are not
+
 	mu      sync.Mutex
+	asked   int
 	broken  bool // it does not open
 	frozen  bool // it plays nothing
 	opened  int
@@ -207,6 +210,10 @@ func (t *track) Heard() (device.Report, bool) {
 		return device.Report{}, false
 	}
 	heard := t.taken - late
+	if n := len(t.card.lags); n > 0 {
+		heard -= int64(t.card.lags[t.card.asked%n]) * rate / int64(time.Second)
+		t.card.asked++
+	}
 	if q := t.card.quantum; q > 0 {
 		heard = (heard + q/2) / q * q
 	}
