@@ -18,6 +18,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -75,7 +76,7 @@ func Text(from, name string, text []byte, opt script.CheckOptions) Found {
 	s, problems := script.Parse(text)
 	f.Problems = append(problems, script.Check(s, opt)...)
 	slices.SortStableFunc(f.Problems, func(a, b script.Problem) int {
-		return (a.Line-b.Line)<<16 + a.Col - b.Col
+		return cmp.Or(a.Line-b.Line, a.Col-b.Col)
 	})
 	if s.ID == "" {
 		s.ID = script.ID(name)

@@ -53,6 +53,10 @@ func unknownDirective(name string, inner text) string {
 	if n := Near(name, directiveNames()); n != "" {
 		return "unknown directive [" + name + "]; did you mean [" + n + "]?"
 	}
+	if contains([]string{"silence", "silent", "quiet", "wait", "rest", "stay", "hold"}, name) {
+		_, rest := inner.word()
+		return "unknown directive [" + name + "]; did you mean [" + strings.TrimSpace("pause "+rest.plain()) + "]?"
+	}
 	if _, why := spanOf(inner.String()); why == "" {
 		return "unknown directive [" + inner.plain() + "]; did you mean [pause " + inner.plain() + "]?"
 	}

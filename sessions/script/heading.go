@@ -145,6 +145,10 @@ func startsRange(part text) bool {
 }
 
 func (h *headingParser) length(part text) {
+	if n, ok := numberOf(part.String()); ok {
+		h.errorf(part.line, part.col, "%s what? write weight %s, or a range such as 30s..90s", number(n), number(n))
+		return
+	}
 	sp, why := spanOf(part.String())
 	switch {
 	case why != "":

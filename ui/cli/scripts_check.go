@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -88,7 +90,11 @@ func (a *App) checkScripts(files []string) error {
 
 func (a *App) checkOne(file string, src []byte, opt script.CheckOptions) []finding {
 	s, problems := script.Parse(src)
-	return findings(file, append(problems, script.Check(s, opt)...))
+	problems = append(problems, script.Check(s, opt)...)
+	slices.SortStableFunc(problems, func(a, b script.Problem) int {
+		return cmp.Or(a.Line-b.Line, a.Col-b.Col)
+	})
+	return findings(file, problems)
 }
 
 func findings(file string, problems []script.Problem) []finding {
