@@ -221,11 +221,23 @@ func TestTotalsAgree(t *testing.T) {
 			now := morning().Add(time.Duration(rng.IntN(9)*i) * 5 * time.Hour)
 			e := sitOf(60*rng.IntN(30), "")
 			e.Start = now
-			e.Source = []string{"live", "remembered"}[rng.IntN(2)]
+			e.Source = []string{"live", "remembered", "import:csv"}[rng.IntN(3)]
+			if e.Source != "live" && rng.IntN(2) == 0 {
+				e.Flags = []string{"clock", "no-time"}
+			}
+			if rng.IntN(2) == 0 {
+				e.Script = &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1}
+			}
 			ids = append(ids, must[journal.Receipt](t)(j.Append(now, e)).ID)
 			of := ids[rng.IntN(len(ids))]
 			var err error
-			switch rng.IntN(5) {
+			switch rng.IntN(8) {
+			case 4:
+				_, err = j.Edit(now, of, journal.Fields{"script": sessions.ScriptRef{ID: "arriving", Kind: sessions.Mindfulness}})
+			case 5:
+				_, err = j.Edit(now, of, journal.Fields{"start": now.Add(-time.Hour).Format(time.RFC3339), "flags": []string{"no-time"}})
+			case 6:
+				_, err = j.Edit(now, of, journal.Fields{"source": "remembered", "script": nil, "note": `what is "no-time"?`})
 			case 0:
 				_, err = j.Edit(now, of, journal.Fields{"sat_s": 1 + rng.IntN(5000), "wheel_s": sessions.WheelSeconds{Other: 7}})
 			case 1:
@@ -246,7 +258,12 @@ func TestTotalsAgree(t *testing.T) {
 func checkTotals(t testing.TB, j *journal.Journal) {
 	t.Helper()
 	days := map[sessions.Day]journal.DayTotal{}
-	for _, e := range read(t, j).Entries {
+	entries := read(t, j).Entries
+	briefs := must[journal.Briefs](t)(j.Briefs())
+	if want := sessions.Briefs(entries); !slices.Equal(briefs.Sits, want) {
+		t.Errorf("in brief\n%+v\nwant\n%+v", briefs.Sits, want)
+	}
+	for _, e := range entries {
 		d := days[e.Day]
 		d.Day = e.Day
 		d.Sits++

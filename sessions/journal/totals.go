@@ -2,9 +2,8 @@ package journal
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
 	"slices"
+	"time"
 
 	"karuna/sessions"
 )
@@ -18,8 +17,8 @@ type DayTotal struct {
 	Wheels     sessions.WheelSeconds
 }
 
-// Totals is the log without its words: the same counts that Read's Entries
-// give, for about an eighth of its memory.
+// Totals is the log as sums by day: the same counts that Read's Entries give,
+// for about a quarter of its memory.
 type Totals struct {
 	Days     []DayTotal // ascending
 	Sits     int
@@ -29,11 +28,14 @@ type Totals struct {
 }
 
 // row is a sit in a pass that keeps no text. There may be a million of them:
-// 56 bytes each.
+// 80 bytes each.
 type row struct {
 	hi, lo              uint64 // the id
 	at                  place
+	unix                int64 // first stroke
+	script              *sessions.ScriptRef
 	sum                 uint32
+	offset              int32 // of the clock, in seconds east of UTC
 	sat, day            int32
 	self, other, ground int32
 	batch               int32 // 1 + index in batches; 0: none
@@ -46,6 +48,8 @@ const (
 	rowVerified rowFlags = 1 << iota
 	rowInterrupted
 	rowLive
+	rowRemembered
+	rowNoTime
 	rowRemoved
 )
 
@@ -70,9 +74,20 @@ type tallying struct {
 
 // Totals reads the log for its counts alone.
 func (j *Journal) Totals() (Totals, error) {
+	t, problems, err := j.tally()
+	if t == nil {
+		return Totals{}, err
+	}
+	out := t.sum()
+	out.Rests, out.Problems = restDays(t.rests), problems
+	return out, err
+}
+
+// tally reads the rows of the log, changes applied; nil where there is no log.
+func (j *Journal) tally() (*tallying, []Problem, error) {
 	list, err := j.stretches()
 	if len(list) == 0 {
-		return Totals{}, err
+		return nil, nil, err
 	}
 	parts, scans := make([]*tallying, len(list)), make([]*scan, len(list))
 	rows, eachRows := shares[row](list)
@@ -93,10 +108,7 @@ func (j *Journal) Totals() (Totals, error) {
 	t.scan = whole
 	t.unique()
 	t.applyChanges()
-	_, imports, _ := t.kinds()
-	out := t.sum(idsOf(imports))
-	out.Rests, out.Problems = restDays(t.rests), whole.problems
-	return out, err
+	return t, whole.problems, err
 }
 
 // join gives the next part's rows the numbers their batches have here.
@@ -124,20 +136,31 @@ func (t *tallying) add(r *record, at place) {
 	w.at, w.sum, w.flags = at, r.sum(), 0
 	w.hi, w.lo = idKey(r.id)
 	w.set(rowVerified, r.verified)
-	day, ok := sessions.NoDay, false
-	if r.quick {
-		day, ok = parseDay(r.head.day)
-	}
-	if !ok {
+	if !r.quick || !t.addQuick(r, w) {
 		t.addSlow(r, w)
-		return
 	}
+}
+
+// addQuick fills a row from the head of a line, and reports whether it could.
+func (t *tallying) addQuick(r *record, w *row) bool {
 	h := &r.head
+	day, ok1 := parseDay(h.day)
+	unix, offset, ok2 := parseStart(h.start)
+	ref, ok3 := t.make.script(h.script)
+	if !ok1 || !ok2 || !ok3 {
+		return false
+	}
+	w.unix, w.offset, w.script = unix, int32(offset), ref
 	w.sat, w.day = held(h.sat), int32(day)
 	w.self, w.other, w.ground = held(h.wheels.Self), held(h.wheels.Other), held(h.wheels.Ground)
 	w.set(rowLive, string(h.source) == "live")
+	w.set(rowRemembered, string(h.source) == "remembered")
+	// A quote inside a text is escaped: what is found is a word of its own. A
+	// sit that was logged as it happened has a time.
+	w.set(rowNoTime, !w.has(rowLive) && bytes.Contains(r.line[h.tail:], []byte(`"no-time"`)))
 	w.set(rowInterrupted, string(h.ended) == string(sessions.Interrupted))
 	w.batch = t.batch(h.batch)
+	return true
 }
 
 func (t *tallying) addSlow(r *record, w *row) {
@@ -150,8 +173,12 @@ func (t *tallying) addSlow(r *record, w *row) {
 
 // take copies what a row keeps of an entry.
 func (w *row) take(e sessions.Entry) {
+	_, offset := e.Start.Zone()
+	w.unix, w.offset, w.script = e.Start.Unix(), int32(offset), e.Script
 	w.day, w.sat = int32(e.Day), held(e.Sat)
 	w.set(rowLive, e.Source == "live")
+	w.set(rowRemembered, e.Source == "remembered")
+	w.set(rowNoTime, e.Has("no-time"))
 	w.set(rowRemoved, e.Removed)
 	w.self, w.other, w.ground = held(e.Wheels.Self), held(e.Wheels.Other), held(e.Wheels.Ground)
 }
@@ -217,16 +244,28 @@ func (t *tallying) applyChanges() {
 			continue
 		}
 		w := &t.rows[i]
-		e := sessions.Entry{
-			Day: sessions.Day(w.day), Sat: int(w.sat),
-			Wheels: sessions.WheelSeconds{Self: int(w.self), Other: int(w.other), Ground: int(w.ground)},
-		}
-		if w.has(rowLive) {
-			e.Source = "live"
-		}
+		e := w.entry(t.make)
 		resolve(group).apply(&e)
 		w.take(e)
 	}
+}
+
+// entry is the row as far as it goes.
+func (w *row) entry(m *maker) sessions.Entry {
+	e := sessions.Entry{
+		Start: time.Unix(w.unix, 0).In(m.zone(int(w.offset))), Day: sessions.Day(w.day), Sat: int(w.sat), Script: w.script,
+		Wheels: sessions.WheelSeconds{Self: int(w.self), Other: int(w.other), Ground: int(w.ground)},
+	}
+	switch {
+	case w.has(rowLive):
+		e.Source = "live"
+	case w.has(rowRemembered):
+		e.Source = "remembered"
+	}
+	if w.has(rowNoTime) {
+		e.Flags = []string{"no-time"}
+	}
+	return e
 }
 
 // countsChange reports whether the changes can alter what is counted. In JSON
@@ -236,7 +275,7 @@ func countsChange(group []change) bool {
 		if c.op == opRemove {
 			return true
 		}
-		for _, name := range []string{`"day"`, `"sat_s"`, `"wheel_s"`, `"source"`} {
+		for _, name := range []string{`"day"`, `"sat_s"`, `"wheel_s"`, `"source"`, `"script"`, `"start"`, `"flags"`} {
 			if bytes.Contains(c.set, []byte(name)) {
 				return true
 			}
@@ -245,12 +284,20 @@ func countsChange(group []change) bool {
 	return false
 }
 
-func (t *tallying) sum(headers map[string]bool) Totals {
+// counted reports of every number of a batch whether its header is here.
+func (t *tallying) counted() []bool {
+	_, imports, _ := t.kinds()
+	headers := idsOf(imports)
 	counts := make([]bool, len(t.batches)+1)
 	counts[0] = true
 	for i, b := range t.batches {
 		counts[i+1] = headers[b]
 	}
+	return counts
+}
+
+func (t *tallying) sum() Totals {
+	counts := t.counted()
 	var out Totals
 	index := map[int32]int{}
 	last, at := int32(sessions.NoDay), 0
@@ -284,51 +331,8 @@ func (t *tallying) sum(headers map[string]bool) Totals {
 	return out
 }
 
-// idKey packs an id into 128 bits that sort as the id does. What is no ULID
-// has the beginning of its SHA-256.
-func idKey(id []byte) (hi, lo uint64) {
-	if len(id) == 26 && id[0] <= '7' {
-		for _, ch := range id {
-			v := ulidDigit[ch]
-			if v > 31 {
-				return hashKey(id)
-			}
-			hi = hi<<5 | lo>>59
-			lo = lo<<5 | uint64(v)
-		}
-		return hi, lo
-	}
-	return hashKey(id)
-}
-
-func hashKey(id []byte) (hi, lo uint64) {
-	h := sha256.Sum256(id)
-	return binary.BigEndian.Uint64(h[:]), binary.BigEndian.Uint64(h[8:])
-}
-
 // Check reads the log and reports on each of its files.
 func (j *Journal) Check() ([]FileReport, []Problem, error) {
 	s, err := j.each(func(*record, place) {})
 	return s.files, s.problems, err
-}
-
-// ulidDigit is the value of each of Crockford's upper case digits, 255 for any
-// other byte.
-var ulidDigit = [256]byte{
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255,
-	255, 10, 11, 12, 13, 14, 15, 16, 17, 255, 18, 19, 255, 20, 21, 255,
-	22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 }

@@ -39,20 +39,24 @@ const (
 
 // BalanceOf returns the balance as it stood on today.
 func BalanceOf(entries []sessions.Entry, today sessions.Day) Balance {
+	return balanceOf(sessions.Briefs(entries), today)
+}
+
+func balanceOf(all []sessions.Brief, today sessions.Day) Balance {
 	b := Balance{WindowDays: BalanceWindow}
 	sits := 0
-	for i := range entries {
-		e := &entries[i]
-		if !counts(e, today) {
+	for i := range all {
+		e := &all[i]
+		if !adds(e, today) {
 			continue
 		}
-		if e.Wheels.Self+e.Wheels.Other > 0 {
+		if e.Self+e.Other > 0 {
 			sits++
 		}
 		if e.Day > today-BalanceWindow {
-			b.SelfS += e.Wheels.Self
-			b.OtherS += e.Wheels.Other
-			b.GroundS += e.Wheels.Ground
+			b.SelfS += int(e.Self)
+			b.OtherS += int(e.Other)
+			b.GroundS += int(e.Ground)
 		}
 	}
 	if sits >= CompassionSits {

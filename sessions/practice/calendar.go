@@ -48,7 +48,12 @@ type Calendar struct {
 // CalendarOf prepares a calendar from the entries and the days chosen as
 // rest.
 func CalendarOf(entries []sessions.Entry, rests []sessions.Day, opt Options) Calendar {
-	c := Calendar{tallyOf(entries, opt), make(map[sessions.Day]bool, len(rests)), Bridges(entries)}
+	return CalendarOfBriefs(sessions.Briefs(entries), rests, opt)
+}
+
+// CalendarOfBriefs is CalendarOf for sits without their words.
+func CalendarOfBriefs(sits []sessions.Brief, rests []sessions.Day, opt Options) Calendar {
+	c := Calendar{tallyOf(sits, opt), make(map[sessions.Day]bool, len(rests)), bridges(sits)}
 	for _, d := range rests {
 		c.rests[d] = true
 	}

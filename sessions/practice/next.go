@@ -145,7 +145,7 @@ func Milestones(before, after Totals) []Milestone {
 // MilestonesOf returns what the entry with that id reached by being there.
 func MilestonesOf(entries []sessions.Entry, id string, opt Options) []Milestone {
 	without := slices.DeleteFunc(slices.Clone(entries), func(e sessions.Entry) bool { return e.ID == id })
-	return Milestones(tallyOf(without, opt).totals(), tallyOf(entries, opt).totals())
+	return Milestones(tallyOf(sessions.Briefs(without), opt).totals(), tallyOf(sessions.Briefs(entries), opt).totals())
 }
 
 // ActFor returns what the person meant to do after the sits of the last

@@ -56,15 +56,20 @@ const longestHistory = 200 * 53
 // StatsOf adds everything up. rests change no number; they are taken so that
 // every view of practice has the same arguments.
 func StatsOf(entries []sessions.Entry, _ []sessions.Day, opt Options) Stats {
-	t := tallyOf(entries, opt)
-	bridges := Bridges(entries)
+	return StatsOfBriefs(sessions.Briefs(entries), opt)
+}
+
+// StatsOfBriefs is StatsOf for sits without their words.
+func StatsOfBriefs(sits []sessions.Brief, opt Options) Stats {
+	t := tallyOf(sits, opt)
+	bridges := bridges(sits)
 	s := Stats{
 		Today:         opt.Today,
 		DaysAWeek:     opt.goal(),
 		Totals:        t.totals(),
 		Week:          t.week(),
 		WeeksInRhythm: WeeksInRhythm(t.kept, opt.Today, opt.goal(), opt.WeekStart),
-		Balance:       BalanceOf(entries, opt.Today),
+		Balance:       balanceOf(sits, opt.Today),
 		ByKind:        map[sessions.Kind]int{},
 		Weeks:         t.weeks(),
 	}
@@ -72,14 +77,14 @@ func StatsOf(entries []sessions.Entry, _ []sessions.Day, opt Options) Stats {
 		s.Run.Current = &r
 	}
 	s.Run.Longest = Longest(t.kept, opt.Today, opt.rest(), bridges)
-	for i := range entries {
-		e := &entries[i]
-		if !counts(e, opt.Today) {
+	for i := range sits {
+		e := &sits[i]
+		if !adds(e, opt.Today) {
 			continue
 		}
-		s.ByKind[e.Kind()] += e.Sat
-		if !e.Has("no-time") {
-			s.ByHour[e.Start.Hour()] += e.Sat
+		s.ByKind[e.Kind] += int(e.Sat)
+		if !e.NoTime {
+			s.ByHour[e.Hour()] += int(e.Sat)
 		}
 	}
 	return s
@@ -148,14 +153,14 @@ type Sitting struct {
 }
 
 // StatusOf returns the status of today.
-func StatusOf(entries []sessions.Entry, opt Options) Status {
-	t := tallyOf(entries, opt)
+func StatusOf(sits []sessions.Brief, opt Options) Status {
+	t := tallyOf(sits, opt)
 	w := t.week()
 	s := Status{Week: itoa(w.Practised) + "/" + itoa(w.Goal)}
 	if d := t.days[opt.Today]; d != nil {
 		s.TodayS = d.seconds
 	}
-	if r, ok := Current(t.kept, opt.Today, opt.rest(), Bridges(entries)); ok {
+	if r, ok := Current(t.kept, opt.Today, opt.rest(), bridges(sits)); ok {
 		s.RunDays = &r.Days
 	}
 	return s

@@ -172,7 +172,7 @@ func TestAddingASitNeverHurts(t *testing.T) {
 func TestStatus(t *testing.T) {
 	check := func(today, want, run, sat string) {
 		t.Helper()
-		s := practice.StatusOf(may(t), practice.Options{Today: day(t, today), WeekStart: time.Monday})
+		s := practice.StatusOf(sessions.Briefs(may(t)), practice.Options{Today: day(t, today), WeekStart: time.Monday})
 		got, err := json.Marshal(s)
 		if err != nil || string(got) != want || s.Run() != run || s.Today() != sat {
 			t.Errorf("%s: %s, %v, run %q, today %q", today, got, err, s.Run(), s.Today())

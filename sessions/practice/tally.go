@@ -1,8 +1,8 @@
 package practice
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"time"
 
 	"karuna/sessions"
@@ -47,13 +47,13 @@ type tally struct {
 	kept []sessions.Day // practice days, in order
 }
 
-func tallyOf(entries []sessions.Entry, opt Options) *tally {
+func tallyOf(sits []sessions.Brief, opt Options) *tally {
 	t := &tally{opt: opt, days: make(map[sessions.Day]*onDay)}
-	var d *onDay // entries of one day mostly stand together
+	var d *onDay // sits of one day mostly stand together
 	last := sessions.NoDay
-	for i := range entries {
-		e := &entries[i]
-		if !counts(e, opt.Today) {
+	for i := range sits {
+		e := &sits[i]
+		if !adds(e, opt.Today) {
 			continue
 		}
 		if e.Day != last {
@@ -63,9 +63,9 @@ func tallyOf(entries []sessions.Entry, opt Options) *tally {
 				t.days[last] = d
 			}
 		}
-		d.seconds += e.Sat
+		d.seconds += int(e.Sat)
 		d.sits++
-		d.live = d.live || e.Source != remembered
+		d.live = d.live || !e.Remembered
 	}
 	for day, d := range t.days {
 		if d.seconds >= opt.minDay() {
@@ -76,7 +76,9 @@ func tallyOf(entries []sessions.Entry, opt Options) *tally {
 	return t
 }
 
-const remembered = "remembered"
+func adds(b *sessions.Brief, today sessions.Day) bool {
+	return b.Day != sessions.NoDay && b.Day <= today
+}
 
 func counts(e *sessions.Entry, today sessions.Day) bool {
 	return !e.Removed && e.Day != sessions.NoDay && e.Day <= today
@@ -85,7 +87,7 @@ func counts(e *sessions.Entry, today sessions.Day) bool {
 // Days returns the practice days up to Options.Today, in order: those with at
 // least MinDay sat, whatever the sits were.
 func Days(entries []sessions.Entry, opt Options) []sessions.Day {
-	return tallyOf(entries, opt).kept
+	return tallyOf(sessions.Briefs(entries), opt).kept
 }
 
 // Bridges returns the travel days, in order: the one civil date between two
@@ -94,36 +96,35 @@ func Days(entries []sessions.Entry, opt Options) []sessions.Day {
 // by from the end of the one sit to the start of the other. A sit without a
 // time of its own bridges nothing, and one added afterwards takes no bridge
 // away that the others make.
-func Bridges(entries []sessions.Entry) []sessions.Day {
-	out, inOrder := bridgesOf(len(entries), func(i int) *sessions.Entry { return &entries[i] })
+func Bridges(entries []sessions.Entry) []sessions.Day { return bridges(sessions.Briefs(entries)) }
+
+func bridges(sits []sessions.Brief) []sessions.Day {
+	out, inOrder := bridgesOf(sits)
 	if !inOrder {
-		order := make([]*sessions.Entry, len(entries))
-		for i := range entries {
-			order[i] = &entries[i]
-		}
-		sort.SliceStable(order, func(a, b int) bool { return order[a].Start.Before(order[b].Start) })
-		out, _ = bridgesOf(len(order), func(i int) *sessions.Entry { return order[i] })
+		sits = slices.Clone(sits)
+		slices.SortStableFunc(sits, func(a, b sessions.Brief) int { return cmp.Compare(a.Unix, b.Unix) })
+		out, _ = bridgesOf(sits)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-// bridgesOf looks at neighbours in time twice at once: among all entries, and
-// among those that were not added afterwards. It gives up at an entry that
-// starts before the one it follows.
-func bridgesOf(n int, at func(int) *sessions.Entry) (out []sessions.Day, inOrder bool) {
-	var last, lastLive *sessions.Entry
-	for i := range n {
-		e := at(i)
-		if e.Removed || e.Day == sessions.NoDay || e.Has("no-time") {
+// bridgesOf looks at neighbours in time twice at once: among all sits, and
+// among those that were not added afterwards. It gives up at a sit that starts
+// before the one it follows.
+func bridgesOf(sits []sessions.Brief) (out []sessions.Day, inOrder bool) {
+	var last, lastLive *sessions.Brief
+	for i := range sits {
+		e := &sits[i]
+		if e.Day == sessions.NoDay || e.NoTime {
 			continue
 		}
-		if last != nil && e.Start.Before(last.Start) {
+		if last != nil && e.Unix < last.Unix {
 			return nil, false
 		}
 		out = bridge(out, last, e)
 		last = e
-		if e.Source != remembered {
+		if !e.Remembered {
 			out = bridge(out, lastLive, e)
 			lastLive = e
 		}
@@ -131,16 +132,15 @@ func bridgesOf(n int, at func(int) *sessions.Entry) (out []sessions.Day, inOrder
 	return out, true
 }
 
-func bridge(out []sessions.Day, a, b *sessions.Entry) []sessions.Day {
+func bridge(out []sessions.Day, a, b *sessions.Brief) []sessions.Day {
 	if a != nil && b.Day-a.Day == 2 && isJourney(a, b) {
 		return append(out, a.Day+1)
 	}
 	return out
 }
 
-func isJourney(a, b *sessions.Entry) bool {
-	_, from := a.Start.Zone()
-	_, to := b.Start.Zone()
-	ended := a.Start.Add(time.Duration(a.Sat) * time.Second)
-	return max(from-to, to-from) >= 3*60*60 && b.Start.Sub(ended) < 36*time.Hour
+func isJourney(a, b *sessions.Brief) bool {
+	const journey, night = int64(3 * time.Hour / time.Second), int64(36 * time.Hour / time.Second)
+	turned := int64(b.Offset) - int64(a.Offset)
+	return max(turned, -turned) >= journey && b.Unix-(a.Unix+int64(a.Sat)) < night
 }

@@ -18,28 +18,43 @@ import (
 
 func (a *App) calendarCommand() *cobra.Command {
 	var year int
-	var month string
+	var month, svg string
 	cmd := &cobra.Command{
-		Use:   "calendar [--year N | --month YYYY-MM]",
+		Use:   "calendar [--year N | --month YYYY-MM] [--svg FILE]",
 		Short: "The days you sat, as a month or a year",
 		Long: "The days you sat: this month, another one, or a year with one row a month. Four sizes\n" +
 			"are 1, 5, 15 and 30 minutes and more; the left half of a sign is a sit added later, a\n" +
 			"ring is a day chosen as rest, ~ a day that a journey swallowed. With --plain the days\n" +
-			"are told one a line instead.",
+			"are told one a line instead. --svg writes a picture, of this year where no other days\n" +
+			"are named, in the theme's colours; - writes it to standard output.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if cmd.Flags().Changed("year") && month != "" {
+			whole := cmd.Flags().Changed("year")
+			if whole && month != "" {
 				return usagef("--year and --month: give one of the two")
 			}
-			first, next, err := a.span(cmd.Flags().Changed("year"), year, month)
-			if err != nil {
+			if svg != "" && a.flags.json {
+				return usagef("--svg and --json: give one of the two")
+			}
+			if svg != "" && !whole && month == "" {
+				year, _, _ = a.house.Today().Civil()
+				whole = true
+			}
+			first, next, err := a.span(whole, year, month)
+			switch {
+			case err != nil:
 				return err
+			case svg != "":
+				return a.calendarPicture(svg, first, next)
+			case a.flags.json:
+				return a.calendarJSON(first, next)
 			}
 			return a.calendar(first, next)
 		},
 	}
 	cmd.Flags().IntVar(&year, "year", 0, "a whole year")
 	cmd.Flags().StringVar(&month, "month", "", "a month, YYYY-MM")
+	cmd.Flags().StringVar(&svg, "svg", "", "write a picture to a `file`")
 	return cmd
 }
 
@@ -69,6 +84,20 @@ type monthJSON struct {
 	Days  []practice.Cell `json:"days"`
 }
 
+func (a *App) calendarJSON(first, next sessions.Day) error {
+	a.recover()
+	log, err := a.briefs()
+	if err != nil {
+		return err
+	}
+	cal := practice.CalendarOfBriefs(log.Sits, log.Rests, a.house.Arithmetic())
+	year, month, _ := first.Civil()
+	if next-first > 31 {
+		return a.printJSON(cal.Year(year))
+	}
+	return a.printJSON(monthJSON{year, fmt.Sprintf("%04d-%02d", year, month), cellsOf(cal, first, next)})
+}
+
 func (a *App) calendar(first, next sessions.Day) error {
 	a.recover()
 	_, log, err := a.read()
@@ -77,19 +106,14 @@ func (a *App) calendar(first, next sessions.Day) error {
 	}
 	opt := a.house.Arithmetic()
 	cal := practice.CalendarOf(log.Entries, log.Rests, opt)
-	year, month, _ := first.Civil()
-	whole := next-first > 31
 	days := cellsOf(cal, first, next)
 	switch {
-	case a.flags.json && whole:
-		return a.printJSON(cal.Year(year))
-	case a.flags.json:
-		return a.printJSON(monthJSON{year, fmt.Sprintf("%04d-%02d", year, month), days})
 	case a.flags.plain:
 		return a.print("%s", told(days, log))
-	case whole:
+	case next-first > 31:
 		return a.print("%s", yearText(days, a.glyphs()))
 	}
+	year, month, _ := first.Civil()
 	text := monthText(cal.Month(year, month), a.glyphs(), opt.WeekStart)
 	if list := told(days, log); list != "" {
 		text += "\n" + list
@@ -183,30 +207,43 @@ func shown(g theme.Glyphs, c practice.Cell) string {
 
 // told says the days one a line: "13 May: 12 minutes, Two Wheels."
 func told(days []practice.Cell, log journal.Log) string {
+	titles := titlesOf(log)
+	var b strings.Builder
+	for _, c := range days {
+		if text := dayTold(c, titles); text != "" {
+			b.WriteString(text + "\n")
+		}
+	}
+	return b.String()
+}
+
+// titlesOf names what was sat on each day.
+func titlesOf(log journal.Log) map[sessions.Day][]string {
 	titles := map[sessions.Day][]string{}
 	for _, e := range log.Entries {
 		titles[e.Day] = append(titles[e.Day], e.Title())
 	}
-	var b strings.Builder
-	for _, c := range days {
-		text := ""
-		switch {
-		case c.Sits > 0:
-			text = length(c.Seconds) + ", " + strings.Join(titles[c.Day], ", ")
-			if c.State == practice.Remembered {
-				text += ", added later"
-			}
-		case c.State == practice.Rest:
-			text = "rest"
-		case c.State == practice.Travel:
-			text = "travel"
-		default:
-			continue
+	return titles
+}
+
+// dayTold is a day in words, "" where there is nothing to tell.
+func dayTold(c practice.Cell, titles map[sessions.Day][]string) string {
+	text := ""
+	switch {
+	case c.Sits > 0:
+		text = length(c.Seconds) + ", " + strings.Join(titles[c.Day], ", ")
+		if c.State == practice.Remembered {
+			text += ", added later"
 		}
-		_, month, n := c.Day.Civil()
-		fmt.Fprintf(&b, "%d %s: %s.\n", n, month, text)
+	case c.State == practice.Rest:
+		text = "rest"
+	case c.State == practice.Travel:
+		text = "travel"
+	default:
+		return ""
 	}
-	return b.String()
+	_, month, n := c.Day.Civil()
+	return fmt.Sprintf("%d %s: %s.", n, month, text)
 }
 
 // length writes seconds for the ear: "12 minutes".

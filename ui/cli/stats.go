@@ -43,15 +43,15 @@ func (a *App) statsCommand() *cobra.Command {
 
 func (a *App) stats(opt practice.Options) error {
 	a.recover()
-	_, log, err := a.read()
+	log, err := a.briefs()
 	if err != nil {
 		return err
 	}
-	s := practice.StatsOf(log.Entries, log.Rests, opt)
+	s := practice.StatsOfBriefs(log.Sits, opt)
 	if a.flags.json {
 		return a.printJSON(s)
 	}
-	cal := practice.CalendarOf(log.Entries, log.Rests, opt)
+	cal := practice.CalendarOfBriefs(log.Sits, log.Rests, opt)
 	return a.print("%s", a.statsText(s, cal))
 }
 

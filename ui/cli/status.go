@@ -67,11 +67,11 @@ func (a *App) statusNow() (practice.Status, error) {
 	if j == nil {
 		return practice.StatusOf(nil, opt), nil
 	}
-	log, err := j.Read()
+	log, err := j.Briefs()
 	if err != nil {
 		return practice.Status{}, err
 	}
-	s := practice.StatusOf(log.Entries, opt)
+	s := practice.StatusOf(log.Sits, opt)
 	running, err := j.Running()
 	if err != nil {
 		return practice.Status{}, err

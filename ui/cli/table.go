@@ -85,10 +85,28 @@ func (a *App) read() (*journal.Journal, journal.Log, error) {
 	if err != nil {
 		return nil, journal.Log{}, err
 	}
-	if n := len(log.Problems); n > 0 {
+	a.sayDamage(log.Problems)
+	return j, log, nil
+}
+
+// briefs is read for what needs no words: a log of a million is summed up as
+// fast as its file is read.
+func (a *App) briefs() (journal.Briefs, error) {
+	j, err := a.journal()
+	if err != nil {
+		return journal.Briefs{}, err
+	}
+	log, err := j.Briefs()
+	if err == nil {
+		a.sayDamage(log.Problems)
+	}
+	return log, err
+}
+
+func (a *App) sayDamage(problems []journal.Problem) {
+	if n := len(problems); n > 0 {
 		a.say("Something is not right in %s of the log; 'karuna log check' names them.", count(n, "place"))
 	}
-	return j, log, nil
 }
 
 // words returns what was given, or reads it from standard input for "-", so

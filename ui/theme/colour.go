@@ -56,8 +56,14 @@ func (c *rgb) UnmarshalText(text []byte) error {
 }
 
 // color returns c as lipgloss has it.
-func (c rgb) color() color.Color {
-	return lipgloss.Color(fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b))
+func (c rgb) color() color.Color { return lipgloss.Color(fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b)) }
+
+// hex returns c as it is written in a palette, "" where none is given.
+func (c rgb) hex() string {
+	if !c.given {
+		return ""
+	}
+	return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b)
 }
 
 // indexed returns the nearest of the 240 fixed colours.

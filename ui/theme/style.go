@@ -26,6 +26,10 @@ func (s Style) Bold() Style {
 	return s.opened()
 }
 
+// Hex returns the palette's colour as "#rrggbb" for a picture that is no
+// terminal, "" where there is none.
+func (s Style) Hex() string { return s.colour.hex() }
+
 // Render returns the texts one after the other in this style, line by line.
 func (s Style) Render(texts ...safe.Text) Block {
 	text := ""

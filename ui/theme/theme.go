@@ -151,6 +151,10 @@ func (c colours) dress(t Terminal) Theme {
 	return th
 }
 
+// Background returns the colour the palette was made for as "#rrggbb", for a
+// picture that is no terminal: on a terminal none is painted.
+func (th Theme) Background() string { return th.background.hex() }
+
 // sixteen says what a role is where there are sixteen colours, whose shades
 // the person's terminal decides: the default colour, bold, and on dark the
 // bright hues that stay readable in every common scheme.

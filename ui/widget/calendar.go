@@ -40,9 +40,9 @@ func DayGlyph(g theme.Glyphs, d DayMark) safe.Text {
 	}
 	switch d.State {
 	case DaySat:
-		return sat[size(d.Minutes)]
+		return sat[DaySize(d.Minutes)]
 	case DayRemembered:
-		return remembered[size(d.Minutes)]
+		return remembered[DaySize(d.Minutes)]
 	case DayTravel:
 		return safe.Lit("~")
 	case DayRest:
@@ -51,8 +51,8 @@ func DayGlyph(g theme.Glyphs, d DayMark) safe.Text {
 	return safe.Lit(" ")
 }
 
-// size returns which of the four sizes minutes have.
-func size(minutes int) int {
+// DaySize returns which of the four sizes minutes have, from 0.
+func DaySize(minutes int) int {
 	n := 0
 	for _, least := range []int{5, 15, 30} {
 		if minutes >= least {
