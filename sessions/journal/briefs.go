@@ -33,8 +33,8 @@ func (t *tallying) briefs() []sessions.Brief {
 			continue
 		}
 		kind := sessions.Silent
-		if w.script != nil {
-			kind = w.script.Kind
+		if ref := t.script(w); ref != nil {
+			kind = ref.Kind
 		}
 		out = append(out, sessions.Brief{
 			Unix: w.unix, Day: sessions.Day(w.day), Kind: kind, Offset: w.offset, Sat: w.sat,

@@ -28,13 +28,13 @@ type Totals struct {
 }
 
 // row is a sit in a pass that keeps no text. There may be a million of them:
-// 80 bytes each.
+// 72 bytes each, and none of them a pointer.
 type row struct {
 	hi, lo              uint64 // the id
 	at                  place
 	unix                int64 // first stroke
-	script              *sessions.ScriptRef
 	sum                 uint32
+	script              int32 // 1 + index in scripts; 0: none
 	offset              int32 // of the clock, in seconds east of UTC
 	sat, day            int32
 	self, other, ground int32
@@ -70,6 +70,8 @@ type tallying struct {
 	reading
 	rows    []row
 	batches []string
+	scripts []*sessions.ScriptRef
+	numbers map[*sessions.ScriptRef]int32 // of the scripts
 }
 
 // Totals reads the log for its counts alone.
@@ -92,7 +94,7 @@ func (j *Journal) tally() (*tallying, []Problem, error) {
 	parts, scans := make([]*tallying, len(list)), make([]*scan, len(list))
 	rows, eachRows := shares[row](list)
 	for k := range list {
-		t := &tallying{reading: reading{make: newMaker()}, rows: eachRows[k]}
+		t := &tallying{reading: reading{make: newMaker()}, rows: eachRows[k], numbers: map[*sessions.ScriptRef]int32{}}
 		t.scan = &scan{visit: t.add}
 		parts[k], scans[k] = t, t.scan
 	}
@@ -111,19 +113,47 @@ func (j *Journal) tally() (*tallying, []Problem, error) {
 	return t, whole.problems, err
 }
 
-// join gives the next part's rows the numbers their batches have here.
+// join gives the next part's rows the numbers that their batches and scripts
+// have here.
 func (t *tallying) join(next *tallying) {
 	t.reading.join(&next.reading)
-	if len(next.batches) == 0 {
-		return
-	}
 	batch := make([]int32, len(next.batches)+1)
 	for i, b := range next.batches {
 		batch[i+1] = t.batch([]byte(b))
 	}
-	for i := range next.rows {
-		next.rows[i].batch = batch[next.rows[i].batch]
+	script := make([]int32, len(next.scripts)+1)
+	for i, ref := range next.scripts {
+		script[i+1] = t.number(ref)
 	}
+	if len(batch)+len(script) == 2 {
+		return
+	}
+	for i := range next.rows {
+		w := &next.rows[i]
+		w.batch, w.script = batch[w.batch], script[w.script]
+	}
+}
+
+// number returns what stands for a script in a row.
+func (t *tallying) number(ref *sessions.ScriptRef) int32 {
+	if ref == nil {
+		return 0
+	}
+	n, ok := t.numbers[ref]
+	if !ok {
+		t.scripts = append(t.scripts, ref)
+		n = int32(len(t.scripts))
+		t.numbers[ref] = n
+	}
+	return n
+}
+
+// script returns the script of a row, nil for a silent sit.
+func (t *tallying) script(w *row) *sessions.ScriptRef {
+	if w.script == 0 {
+		return nil
+	}
+	return t.scripts[w.script-1]
 }
 
 func (t *tallying) add(r *record, at place) {
@@ -150,7 +180,7 @@ func (t *tallying) addQuick(r *record, w *row) bool {
 	if !ok1 || !ok2 || !ok3 {
 		return false
 	}
-	w.unix, w.offset, w.script = unix, int32(offset), ref
+	w.unix, w.offset, w.script = unix, int32(offset), t.number(ref)
 	w.sat, w.day = held(h.sat), int32(day)
 	w.self, w.other, w.ground = held(h.wheels.Self), held(h.wheels.Other), held(h.wheels.Ground)
 	w.set(rowLive, string(h.source) == "live")
@@ -168,13 +198,13 @@ func (t *tallying) addSlow(r *record, w *row) {
 	t.make.entry(r, &e)
 	w.batch = t.batch([]byte(e.Batch))
 	w.set(rowInterrupted, e.Ended == sessions.Interrupted)
-	w.take(e)
+	t.take(w, e)
 }
 
 // take copies what a row keeps of an entry.
-func (w *row) take(e sessions.Entry) {
+func (t *tallying) take(w *row, e sessions.Entry) {
 	_, offset := e.Start.Zone()
-	w.unix, w.offset, w.script = e.Start.Unix(), int32(offset), e.Script
+	w.unix, w.offset, w.script = e.Start.Unix(), int32(offset), t.number(e.Script)
 	w.day, w.sat = int32(e.Day), held(e.Sat)
 	w.set(rowLive, e.Source == "live")
 	w.set(rowRemembered, e.Source == "remembered")
@@ -244,16 +274,16 @@ func (t *tallying) applyChanges() {
 			continue
 		}
 		w := &t.rows[i]
-		e := w.entry(t.make)
+		e := t.entry(w)
 		resolve(group).apply(&e)
-		w.take(e)
+		t.take(w, e)
 	}
 }
 
 // entry is the row as far as it goes.
-func (w *row) entry(m *maker) sessions.Entry {
+func (t *tallying) entry(w *row) sessions.Entry {
 	e := sessions.Entry{
-		Start: time.Unix(w.unix, 0).In(m.zone(int(w.offset))), Day: sessions.Day(w.day), Sat: int(w.sat), Script: w.script,
+		Start: time.Unix(w.unix, 0).In(t.make.zone(int(w.offset))), Day: sessions.Day(w.day), Sat: int(w.sat), Script: t.script(w),
 		Wheels: sessions.WheelSeconds{Self: int(w.self), Other: int(w.other), Ground: int(w.ground)},
 	}
 	switch {
