@@ -13,6 +13,7 @@ package addsit
 
 import (
 	"maps"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -282,13 +283,12 @@ func (s *Screen) lend() tea.Cmd {
 }
 
 func (s *Screen) edited(msg edited) tea.Cmd {
-	if msg.result.Err != nil {
+	switch {
+	case msg.result.Err != nil:
 		return func() tea.Msg { return screen.Trouble{Err: msg.result.Err} }
+	case s.field != nil && s.on == noteRow && msg.result.Changed:
+		s.open(strings.TrimRight(msg.result.Text, "\n"))
 	}
-	if s.field == nil || s.on != noteRow {
-		return nil
-	}
-	s.open(msg.result.Text)
 	return nil
 }
 

@@ -198,7 +198,7 @@ func (s *Screen) numbers(w, h int) theme.Block {
 	}
 	lines := theme.Vertical(theme.Start, s.totals(w)...)
 	b := s.read.stats.Balance
-	bike, words := widget.Bike{Self: b.SelfS, Other: b.OtherS, Ground: b.GroundS}, s.leaning(w)
+	bike, words := widget.Bike{Self: b.SelfS, Other: b.OtherS, Ground: b.GroundS}, s.leaning(w-1)
 	if b.Lean == practice.Unsaid {
 		// Before there is a balance to speak of, two wheels stand empty.
 		if picture := widget.Bicycle(s.look, widget.Bike{}, w, h-lines.Height()-1); s.read.stats.Totals.Days > 0 {
@@ -210,7 +210,11 @@ func (s *Screen) numbers(w, h int) theme.Block {
 	picture := widget.Bicycle(s.look, bike, w, min(free-1-words.Height(), widget.BikeHeight+1))
 	said := theme.Clip(w, 1, widget.BikeWords(s.look, bike))
 	if picture.Height() > 0 {
-		return under(lines, theme.Vertical(theme.Start, picture, said, words))
+		below := theme.Vertical(theme.Start, picture, said, words)
+		if picture.Width() < w { // under the numbers, where there is room for that
+			below = s.indented(below)
+		}
+		return theme.Clip(w, h, under(lines, below))
 	}
 	// Without the picture its words are a number like the others.
 	return theme.Clip(w, h, theme.Vertical(theme.Start, lines, s.indented(said), s.indented(words)))

@@ -39,9 +39,16 @@ func TestCalendarPicture(t *testing.T) {
 	}
 	seen := map[string]practice.State{}
 	for _, c := range []practice.Cell{
-		{State: practice.Sat, Seconds: 60, Sits: 1}, {State: practice.Sat, Seconds: 300, Sits: 1}, {State: practice.Sat, Seconds: 900, Sits: 1},
-		{State: practice.Sat, Seconds: 1800, Sits: 1}, {State: practice.Remembered, Seconds: 60, Sits: 1}, {State: practice.Remembered, Seconds: 1800, Sits: 1},
-		{State: practice.Rest}, {State: practice.Travel}, {State: practice.Today, Today: true}, {State: practice.Empty},
+		{State: practice.Sat, Seconds: 60, Sits: 1},
+		{State: practice.Sat, Seconds: 300, Sits: 1},
+		{State: practice.Sat, Seconds: 900, Sits: 1},
+		{State: practice.Sat, Seconds: 1800, Sits: 1},
+		{State: practice.Remembered, Seconds: 60, Sits: 1},
+		{State: practice.Remembered, Seconds: 1800, Sits: 1},
+		{State: practice.Rest},
+		{State: practice.Travel},
+		{State: practice.Today, Today: true},
+		{State: practice.Empty},
 	} {
 		svg := draw(c)
 		if was, known := seen[svg]; known {

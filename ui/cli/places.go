@@ -101,7 +101,7 @@ func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no sit to look back on")
 	}
-	src := reflect.Source{Arithmetic: a.house.Arithmetic(), Private: a.house.InForce().UI.Private}
+	src := reflect.Source{Arithmetic: a.house.Arithmetic(), Private: a.house.InForce().UI.Private, Editor: a.editor}
 	if log := a.house.Log(); log != nil {
 		src.Past = func() ([]sessions.Entry, error) {
 			read, err := log.Read()

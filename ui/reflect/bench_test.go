@@ -23,6 +23,7 @@ import (
 	"karuna/sessions/programme"
 	"karuna/sessions/score"
 	"karuna/ui"
+	"karuna/ui/editor"
 	"karuna/ui/reflect"
 	"karuna/ui/screen"
 )
@@ -42,6 +43,7 @@ type sat struct {
 	nolog   bool
 	full    bool // the log cannot be written
 	private bool
+	editor  *editor.Editor
 	air     func(programme.Air) error
 }
 
@@ -138,7 +140,7 @@ func run(t *testing.T, s sat, f func(b *bench)) {
 			s.length = 20 * time.Minute
 		}
 		b.sit(s)
-		src := reflect.Source{Arithmetic: practice.Options{DaysAWeek: 5}, Private: s.private, Air: s.air}
+		src := reflect.Source{Arithmetic: practice.Options{DaysAWeek: 5}, Private: s.private, Air: s.air, Editor: s.editor}
 		src.Past = func() ([]sessions.Entry, error) {
 			log, err := b.log.Read()
 			return log.Entries, err
@@ -178,8 +180,8 @@ func (b *bench) press(keys ...string) {
 		switch code, ok := named[k]; {
 		case ok:
 			b.p.Send(tea.KeyPressMsg{Code: code})
-		case k == "ctrl+c":
-			b.p.Send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl})
+		case strings.HasPrefix(k, "ctrl+"):
+			b.p.Send(tea.KeyPressMsg{Code: rune(k[5]), Mod: tea.ModCtrl})
 		default:
 			for _, r := range strings.Trim(k, `"`) {
 				b.p.Send(tea.KeyPressMsg{Code: r, Text: string(r)})

@@ -61,26 +61,14 @@ func heavier(entries []sessions.Entry, this sessions.Entry) int {
 // milestone returns what this sit completed: a number of days, else of hours.
 func milestone(entries []sessions.Entry, this sessions.Entry, opt practice.Options) safe.Text {
 	opt.Today = this.Day
-	after := practice.StatsOf(entries, nil, opt).Totals
-	var others []sessions.Entry
-	for _, e := range entries {
-		if e.ID != this.ID {
-			others = append(others, e)
+	for _, m := range practice.MilestonesOf(entries, this.ID, opt) { // days come first
+		switch {
+		case m.Days == 1:
+			return safe.Lit("Your first day of practice.")
+		case m.Days > 0:
+			return safe.Format("%d days of practice by now.", m.Days)
 		}
-	}
-	before := practice.StatsOf(others, nil, opt).Totals
-	for _, n := range []int{1, 5, 10, 21, 30, 50, 100, 200, 365, 500, 1000} {
-		if before.Days < n && after.Days >= n {
-			if n == 1 {
-				return safe.Lit("Your first day of practice.")
-			}
-			return safe.Format("%d days of practice by now.", n)
-		}
-	}
-	for _, n := range []time.Duration{1, 10, 50, 100, 250} {
-		if sat := n * time.Hour; time.Duration(before.Seconds)*time.Second < sat && time.Duration(after.Seconds)*time.Second >= sat {
-			return safe.Format("%s of practice by now.", widget.Length(sat))
-		}
+		return safe.Format("%s of practice by now.", widget.Length(time.Duration(m.Hours)*time.Hour))
 	}
 	return safe.Text{}
 }

@@ -27,6 +27,7 @@ import (
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
 	"karuna/sessions/programme"
+	"karuna/ui/editor"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
 	"karuna/ui/widget"
@@ -37,6 +38,7 @@ type Source struct {
 	Past       func() ([]sessions.Entry, error) // the log; it may take its time; nil: none
 	Arithmetic practice.Options                 // what makes a day
 	Private    bool                             // what was written is not shown again
+	Editor     *editor.Editor                   // for the note; nil: there is none
 	Air        func(programme.Air) error        // keeps how much air the wheels have, where that is asked; nil: it is not
 }
 
@@ -111,6 +113,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			s.past = msg.past
 			return trouble(msg.err)
 		}
+	case edited:
+		return s.edited(msg)
 	case tea.MouseClickMsg:
 		return s.click(msg)
 	case tea.PasteMsg, tea.KeyPressMsg:
@@ -183,7 +187,33 @@ func (s *Screen) fieldBinds() []screen.Bind {
 	if s.field == "act" {
 		return []screen.Bind{screen.Key("enter", "keep", s.close, "enter", "esc")}
 	}
-	return []screen.Bind{screen.Key("esc", "keep and close", s.close)}
+	lend := screen.Key("ctrl+o", "your editor", s.lend)
+	lend.SetEnabled(s.src.Editor != nil)
+	return []screen.Bind{screen.Key("esc", "keep and close", s.close), lend}
+}
+
+// edited is what came back from the person's editor.
+type edited struct {
+	by     *Screen
+	result editor.Result
+}
+
+// lend lets the note be written in the person's editor.
+func (s *Screen) lend() tea.Cmd {
+	return s.src.Editor.Edit("note.md", s.text.Text(), func(r editor.Result) tea.Msg { return edited{s, r} })
+}
+
+// edited puts what was written into the note, which stays open.
+func (s *Screen) edited(msg edited) tea.Cmd {
+	switch {
+	case msg.by != s || s.field != "note":
+	case msg.result.Err != nil:
+		return trouble(msg.result.Err)
+	case msg.result.Changed:
+		s.text = widget.NewWriting(strings.TrimRight(msg.result.Text, "\n"), true, maxNote)
+		s.draft.Store(&draft{s.field, s.text.Text()})
+	}
+	return nil
 }
 
 // kept reports whether there is a record to add to.

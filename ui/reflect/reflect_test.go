@@ -2,6 +2,8 @@ package reflect_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -12,6 +14,7 @@ import (
 	"karuna/sessions"
 	"karuna/sessions/conductor"
 	"karuna/ui"
+	"karuna/ui/editor"
 )
 
 // What is pressed becomes the record, and nothing else does.
@@ -64,6 +67,43 @@ func TestLeaveWhileWriting(t *testing.T) {
 		if e := b.entry(); e.Note != "half a sent" || b.root.Status() != ui.StatusInterrupted {
 			t.Errorf("the note is %q, status %d", e.Note, b.root.Status())
 		}
+	})
+}
+
+// ctrl+o writes the note in the person's editor, which is here what copies a
+// text over it; without one there is no such key.
+func TestEditor(t *testing.T) {
+	if filepath.Separator != '/' {
+		t.Skip("no cp here")
+	}
+	dir := t.TempDir()
+	text := filepath.Join(dir, "text")
+	if err := os.WriteFile(text, []byte("Rain on\nthe roof.\n\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	check := func(command, note string) {
+		t.Helper()
+		env := func(name string) string { return map[string]string{"EDITOR": command}[name] }
+		run(t, sat{editor: editor.New(env, filepath.Join(dir, "state"))}, func(b *bench) {
+			b.press("n", `"Rain"`)
+			b.shows("ctrl+o your editor")
+			b.press("ctrl+o")
+			time.Sleep(time.Second) // without an input the program waits for its end
+			b.text()
+			b.press(`"."`, "esc", "enter")
+			err := <-b.done
+			b.done <- err
+			if e := b.entry(); e.Note != note {
+				t.Errorf("%s: the note is %q, want %q", command, e.Note, note)
+			}
+		})
+	}
+	check("cp "+text, "Rain on\nthe roof..")
+	check("true", "Rain.")
+	check("false", "Rain.")
+	run(t, sat{}, func(b *bench) {
+		b.press("n")
+		b.hides("your editor")
 	})
 }
 
