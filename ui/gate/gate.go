@@ -195,6 +195,10 @@ func (g *Gate) stack(w, h int) (st widget.Stack, column int) {
 		st.Gap(gap + bit(h >= airyRows))
 		st.Add(g.indented(g.about(column - 2)))
 	}
+	if h >= airyRows {
+		st.Gap(1)
+		st.Add(g.indented(screen.Foot(g.look, column-2, g.Binds()[2:])))
+	}
 	return st, column
 }
 

@@ -1,6 +1,7 @@
 package home
 
 import (
+	"slices"
 	"strings"
 
 	"karuna/ui/safe"
@@ -45,14 +46,29 @@ func (p *Practices) stack(w, h int) (st widget.Stack, column int) {
 	if h >= purposeRows {
 		foot = 3 + bit(h >= airyRows)
 	}
-	room := max(h-st.Height()-foot-2*bit(!low)-3*bit(h >= airyRows), 1)
+	keys := 2 * bit(h >= airyRows)
+	room := max(h-st.Height()-foot-keys-2*bit(!low)-3*bit(h >= airyRows), 1)
 	p.lines(&st, column, h, room)
 	if foot > 0 {
 		st.Gap(foot - 2)
 		about := p.about(column - 2)
 		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 2), about))
 	}
+	if keys > 0 {
+		st.Gap(keys - 1)
+		st.Add(theme.Row(theme.Blank(2, 1), screen.Foot(p.look, column-2, p.foot())))
+	}
 	return st, column
+}
+
+// foot are the keys that are told: what opens and what is found, and the way
+// back.
+func (p *Practices) foot() []screen.Bind {
+	binds, back := p.Binds()[4:7], screen.Key("esc", "back", nil)
+	if p.query != "" || p.typing {
+		binds, back = binds[:2], screen.Key("esc", "all of them", nil)
+	}
+	return append(slices.Clone(binds), back)
 }
 
 // heading is the name of the list, or what has been typed.

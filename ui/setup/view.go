@@ -14,11 +14,13 @@ import (
 	"karuna/ui/widget"
 )
 
-// The width of a row's name, and in a narrow window.
+// The width of a row's name, and in a narrow window; and the height from which
+// Begin stands apart.
 const (
 	labelCols  = 11
 	narrowCols = 8
 	narrow     = 30
+	airyRows   = 20
 )
 
 func labelWidth(w int) int {
@@ -194,11 +196,15 @@ func most(h int) int {
 // controls are at most n of the rows, the chosen one among them.
 func (s *Setup) controls(w, n int) (st widget.Stack) {
 	rows := s.rows()
-	n = min(n, len(rows))
+	apart := s.h >= airyRows
+	n = min(n-bit(apart), len(rows))
 	at := max(slices.Index(rows, s.at()), 0)
 	top := min(max(at-n/2, 0), len(rows)-n)
 	for i := top; i < top+n; i++ {
 		more := i == top && top > 0 || i == top+n-1 && top+n < len(rows)
+		if rows[i] == beginRow {
+			st.Gap(bit(apart))
+		}
 		st.Row(int(rows[i]), s.control(rows[i], more, w))
 	}
 	return st
@@ -230,7 +236,8 @@ func (s *Setup) control(r row, more bool, w int) theme.Block {
 	if value.Empty() {
 		gap = 0
 	}
-	if left := w - line.Width() - gap; chosen && theme.Width(means) <= left {
+	told := chosen || r == intentionRow || r >= askRow // where it goes is said before it is written
+	if left := w - line.Width() - gap; told && theme.Width(means) <= left {
 		line = theme.Row(line, theme.Blank(gap, 1), s.look.Dim.Render(means))
 	}
 	return line
@@ -305,6 +312,8 @@ func (s *Setup) message() (safe.Text, theme.Style) {
 		return safe.Line(s.field.err.Error()), s.look.Text
 	case s.wrong != "":
 		return safe.Line(sentence(s.wrong)), s.look.Text
+	case s.field != nil && s.field.row == nameRow:
+		return safe.Lit("The keys 1 to 9 at home set up what is kept."), s.look.Dim
 	case s.at() >= askRow:
 		return safe.Line(s.uses.asks[s.at()-askRow].Text), s.look.Dim
 	case !s.said.Empty():
