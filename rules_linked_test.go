@@ -155,8 +155,8 @@ func TestCommandsInDocuments(t *testing.T) {
 }
 
 // commandsNamed returns every `karuna …` and `go run . …` of the documents and
-// of the pages to read, each with its first two words when they could be a
-// command.
+// of the pages to read, and every 'karuna …' that the program says, each with
+// its first two words when they could be a command.
 func commandsNamed(t *tree) []finding {
 	named := regexp.MustCompile("(?:`karuna|^ {4,}karuna|go run \\.) ([a-z]+(?: [a-z]+)?)\\b")
 	var out []finding
@@ -170,14 +170,21 @@ func commandsNamed(t *tree) []finding {
 			}
 		}
 	}
+	quoted := regexp.MustCompile("'karuna ([a-z]+(?: [a-z]+)?)\\b")
+	for _, w := range t.shown() {
+		for _, m := range quoted.FindAllStringSubmatch(w.said, -1) {
+			out = append(out, t.at(w.source, w.pos, "%s", m[1]))
+		}
+	}
 	return out
 }
 
 func TestCommandsNamed(t *testing.T) {
 	raw := "README.md:1: bell\nREADME.md:2: scripts list\nREADME.md:3: scripts check\n" +
-		"assets/learn/1-how.md:1: nowhere\n" +
+		"assets/learn/1-how.md:1: nowhere\nui/a.go:3: scripts gone\n" +
 		"-- README.md --\nUse `karuna bell NAME`, or karuna itself.\n    karuna scripts list   what there is\nRun `go run . scripts check FILE`.\n" +
-		"-- assets/scripts/a.md --\n`karuna no`\n-- assets/learn/1-how.md --\n    karuna nowhere\n"
+		"-- assets/scripts/a.md --\n`karuna no`\n-- assets/learn/1-how.md --\n    karuna nowhere\n" +
+		"-- ui/a.go --\npackage ui\n\nconst say = \"see 'karuna scripts gone'\"\n"
 	comment, tree := unpack(t, []byte(raw))
 	checkFindings(t, comment, commandsNamed(tree))
 }

@@ -201,6 +201,22 @@ func TestProgrammeByCommands(t *testing.T) {
 			p.types(0, "programmes next --prepare 0")
 		}
 		p.isAt("thirty-sits", "28/30 next 29*")
+
+		// A plan of one's own, looked at and then kept; the last sit is of it.
+		_, told = p.types(1, "programmes next --prepare 0")
+		if !strings.Contains(told, "karuna programmes compose") {
+			t.Errorf("the step of the plan says %q", told)
+		}
+		out, _ = p.types(0, "programmes compose kind-pause two-wheels --after coffee --again arriving")
+		if !strings.Contains(out, "After coffee I sit for 10 minutes") {
+			t.Errorf("the plan is\n%s", out)
+		}
+		p.isAt("thirty-sits", "28/30 next 29*")
+		p.types(0, "programmes compose kind-pause two-wheels --after coffee --again arriving --keep")
+		p.isAt("thirty-sits", "29/30 next 30*")
+		p.types(0, "scripts check my-own-sit")
+		sits("programmes next --prepare 0", "my-own-sit", 600, "30/30")
+		p.types(1, "programmes next --prepare 0")
 	})
 }
 
