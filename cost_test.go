@@ -32,22 +32,37 @@ func TestCost(t *testing.T) {
 	fmt.Fprintf(out, "%v each at 100×30, no device\tprocessor\twakes\tto the terminal\tmemory\n", watch)
 	for _, row := range []struct {
 		name string
-		args []string
+		env  string
+		args string
+		from time.Duration // the first frames are a row of their own
 	}{
-		{"a silent sit", []string{"timer", "12h", "--prepare", "0"}},
-		{"a guided sit", []string{"sit", "two-wheels", "--prepare", "0"}},
-		{"the first screen, at rest", nil},
+		{"a silent sit", "", "timer 12h --prepare 0", 3 * time.Second},
+		{"a guided sit", "", "sit two-wheels --for 20m --prepare 0", 3 * time.Second},
+		{"the same where nothing may move", "REDUCE_MOTION=1", "sit two-wheels --for 20m --prepare 0", 3 * time.Second},
+		{"a breath that is followed", "", "sit a-breath --for 20m --prepare 0", 65 * time.Second}, // past its Settle
+		{"the first screen, at rest", "", "", 3 * time.Second},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			x := started(t, bin, row.args...)
+			h := lived(t, bin)
+			breath, err := os.ReadFile("ui/sit/testdata/breath.md")
+			if err != nil {
+				t.Fatal(err)
+			}
+			h.write(filepath.Join("data", "scripts", "a-breath.md"), string(breath))
+			x := onTerminal(t, h.env(append(strings.Fields(row.env), "COLORTERM=truecolor")...), append([]string{bin}, strings.Fields(row.args)...)...)
 			x.resize(100, 30)
-			<-time.After(3 * time.Second) // the first frames are a row of their own
+			<-time.After(row.from)
 			before := x.spent()
 			<-time.After(watch)
 			fmt.Fprintf(out, "%s\t%s\n", row.name, x.spent().since(before, watch))
 		})
 	}
-	fmt.Fprintf(out, "the first frame, from the start of the process\t%v (median of 7)\n", median(7, func() time.Duration { return firstFrame(t, bin) }))
+	old := lived(t, bin)
+	old.entries10000()
+	fmt.Fprintf(out, "the first frame, from the start of the process\t%v (median of 15)\n",
+		median(15, func() time.Duration { return firstFrame(t, lived(t, bin), "timer", "12h", "--prepare", "0") }))
+	fmt.Fprintf(out, "that of the first screen over 10,000 sits\t%v (median of 15)\n",
+		median(15, func() time.Duration { return firstFrame(t, old) }))
 	fmt.Fprintf(out, "from a key to its paint\t%v (median of 40)\n", keyToPaint(t, bin, 40))
 	if err := out.Flush(); err != nil {
 		t.Fatal(err)
@@ -55,12 +70,27 @@ func TestCost(t *testing.T) {
 	t.Logf("load %s\n%s", strings.TrimSpace(line(t, "/proc/loadavg")), table.String())
 }
 
-// started is the program in a home where it has run before.
-func started(t *testing.T, bin string, args ...string) *terminal {
+// lived is a home where the program has run before.
+func lived(t *testing.T, bin string) home {
 	t.Helper()
 	h := newHome(t, bin)
 	h.config("days_a_week = 5\n")
-	return onTerminal(t, h.env("COLORTERM=truecolor"), append([]string{bin}, args...)...)
+	return h
+}
+
+// entries10000 fills the journal with twenty-seven years of a sit a day.
+func (h home) entries10000() {
+	h.t.Helper()
+	table := strings.Builder{}
+	table.WriteString("start,minutes\n")
+	first := time.Now().AddDate(0, 0, -10_000)
+	for i := range 10_000 {
+		fmt.Fprintf(&table, "%s 07:00,%d\n", first.AddDate(0, 0, i).Format("2006-01-02"), 5+i%40)
+	}
+	h.run(table.String(), "import", "-", "--yes", "--tz", "Europe/Rome", "--map", "start=start,minutes=minutes")
+	if n := len(h.entries()); n != 10_000 {
+		h.t.Fatalf("%d entries", n)
+	}
 }
 
 // cost is what a process has spent since it began.
@@ -98,11 +128,11 @@ func (c cost) since(b cost, d time.Duration) string {
 		100*float64(c.run-b.run)/float64(d), float64(c.wakes-b.wakes)/d.Seconds(), float64(c.written-b.written)/1000/d.Minutes(), c.memory)
 }
 
-// firstFrame is how long a sit takes to show anything.
-func firstFrame(t *testing.T, bin string) (took time.Duration) {
+// firstFrame is how long the program takes to show anything.
+func firstFrame(t *testing.T, h home, args ...string) (took time.Duration) {
 	t.Run("first frame", func(t *testing.T) {
 		from := time.Now()
-		x := started(t, bin, "timer", "12h", "--prepare", "0")
+		x := onTerminal(t, h.env("COLORTERM=truecolor"), append([]string{h.bin}, args...)...)
 		x.wait("first frame", func() bool { return strings.TrimSpace(x.screen()) != "" })
 		took = time.Since(from)
 	})
@@ -112,7 +142,7 @@ func firstFrame(t *testing.T, bin string) (took time.Duration) {
 // keyToPaint presses keys that each choose another day of the calendar.
 func keyToPaint(t *testing.T, bin string, n int) (middle time.Duration) {
 	t.Run("key to paint", func(t *testing.T) {
-		x := started(t, bin)
+		x := onTerminal(t, lived(t, bin).env("COLORTERM=truecolor"), bin)
 		x.wait("first screen", func() bool { return strings.TrimSpace(x.screen()) != "" })
 		x.send("c")
 		x.see("today")

@@ -34,9 +34,11 @@ func TestPictures(t *testing.T) {
 		{"sit", ""},
 		{"breath", "sit pacer"},
 		{"ground", "sit ground"},
+		{"closing", "sit closing"},
 		{"reflect", ""},
 		{"calendar", ""},
 		{"year", "calendar year"},
+		{"addsit", ""},
 		{"history", ""},
 		{"charts", "history weeks"},
 		{"settings", ""},
@@ -45,7 +47,9 @@ func TestPictures(t *testing.T) {
 		{"gate", ""},
 		{"programmes", ""},
 		{"programme", "programmes step"},
+		{"compose", ""},
 		{"learn", ""},
+		{"first", ""},
 		{"help", "home keys"},
 	}
 	if into == "1" {
@@ -82,9 +86,12 @@ func TestPictures(t *testing.T) {
 }
 
 // config writes the config file, so that the first run is over.
-func (h home) config(text string) {
+func (h home) config(text string) { h.write(filepath.Join("config", "config.toml"), text) }
+
+// write puts a file into the home.
+func (h home) write(name, text string) {
 	h.t.Helper()
-	path := filepath.Join(h.dir, "config", "config.toml")
+	path := filepath.Join(h.dir, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		h.t.Fatal(err)
 	}
