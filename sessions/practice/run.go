@@ -55,6 +55,30 @@ func Longest(days []sessions.Day, today sessions.Day, rest int, bridges []sessio
 	return best
 }
 
+// SoFar returns the practised days of the runs up to today that are over, the
+// oldest first: of each as many as it had when it was longest. A run is over
+// when the next practice day begins one of its own, or when none reaches
+// today.
+func SoFar(days []sessions.Day, today sessions.Day, rest int, bridges []sessions.Day) []int {
+	e := newEdge(days, rest, bridges)
+	over, best := []int{}, 0
+	for _, d := range days {
+		if d > today {
+			break
+		}
+		e.advance(d)
+		n := e.next - e.first
+		if n == 1 && best > 0 {
+			over, best = append(over, best), 0
+		}
+		best = max(best, n)
+	}
+	if _, ok := Current(days, today, rest, bridges); !ok && best > 0 {
+		over = append(over, best)
+	}
+	return over
+}
+
 // edge walks forward over the days and keeps the left edge of the longest
 // stretch that ends where it stands.
 type edge struct {

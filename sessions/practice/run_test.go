@@ -22,6 +22,56 @@ func day(t *testing.T, s string) sessions.Day {
 	return d
 }
 
+// What the runs that are over had, seven windows with two empty days at most.
+func TestSoFar(t *testing.T) {
+	may := func(from, to int) (out []sessions.Day) {
+		for d := from; d <= to; d++ {
+			out = append(out, sessions.Date(2026, time.May, d))
+		}
+		return out
+	}
+	check := func(today int, days []sessions.Day, want ...int) {
+		t.Helper()
+		got := practice.SoFar(days, sessions.Date(2026, time.May, today), 2, nil)
+		if !slices.Equal(got, want) {
+			t.Errorf("on %d May: %v, want %v", today, got, want)
+		}
+	}
+	check(20, nil)
+	check(20, may(1, 20))
+	check(20, may(1, 17))     // goes on
+	check(20, may(1, 16), 16) // between runs
+	check(20, append(may(1, 15), may(20, 20)...), 15)
+	check(30, append(append(may(1, 3), may(8, 12)...), may(20, 21)...), 3, 5, 2)
+	check(21, append(append(may(1, 3), may(8, 12)...), may(20, 21)...), 3, 5)
+	check(9, append(append(may(1, 3), may(8, 12)...), may(20, 21)...), 3)
+}
+
+// However many days there are, the longest run is among those that are over or
+// is still going on, and every run that is over holds a day at least.
+func TestSoFarHoldsTheLongest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var days []sessions.Day
+		for d := range sessions.Day(90) {
+			if rapid.IntRange(0, 9).Draw(t, "sat") < 6 {
+				days = append(days, d)
+			}
+		}
+		rest, today := rapid.IntRange(0, 6).Draw(t, "rest"), sessions.Day(rapid.IntRange(0, 95).Draw(t, "today"))
+		over := practice.SoFar(days, today, rest, nil)
+		longest := practice.Longest(days, today, rest, nil)
+		_, going := practice.Current(days, today, rest, nil)
+		for _, n := range over {
+			if n < 1 || n > longest {
+				t.Fatalf("%v, the longest %d", over, longest)
+			}
+		}
+		if !going && longest > 0 && slices.Max(over) != longest {
+			t.Fatalf("%v without the longest, %d", over, longest)
+		}
+	})
+}
+
 func TestVectors(t *testing.T) {
 	src, err := os.ReadFile("testdata/rhythm_vectors.json")
 	if err != nil {

@@ -36,10 +36,12 @@ type Week struct {
 	Days      []sessions.Day `json:"days"` // those practised
 }
 
-// Runs is the current run, nil between runs, and the longest one's days.
+// Runs is the current run, nil between runs, the longest one's days, and those
+// of the runs that are over.
 type Runs struct {
-	Current *Run `json:"current"`
-	Longest int  `json:"longest"`
+	Current *Run  `json:"current"`
+	Longest int   `json:"longest"`
+	SoFar   []int `json:"so_far"`
 }
 
 // WeekSum is one week's practice.
@@ -77,6 +79,7 @@ func StatsOfBriefs(sits []sessions.Brief, opt Options) Stats {
 		s.Run.Current = &r
 	}
 	s.Run.Longest = Longest(t.kept, opt.Today, opt.rest(), bridges)
+	s.Run.SoFar = SoFar(t.kept, opt.Today, opt.rest(), bridges)
 	for i := range sits {
 		e := &sits[i]
 		if !adds(e, opt.Today) {

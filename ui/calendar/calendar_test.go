@@ -335,6 +335,8 @@ func TestHidden(t *testing.T) {
 		}
 	}
 	check(func(*calendar.Source) {}, "a run of 13 days")
+	check(func(s *calendar.Source) { s.Arithmetic.Today += 5 }, "runs so far: 13", "a run")
+	check(func(s *calendar.Source) { s.Arithmetic.Today, s.ShowRun = s.Arithmetic.Today+5, false }, "days", "runs so far")
 	check(func(s *calendar.Source) { s.ShowRun = false }, "2 weeks in rhythm", "a run")
 	check(func(s *calendar.Source) { s.Season = true }, "3 days this week", "a run", "rhythm", "3 of 5")
 	check(func(s *calendar.Source) { s.Private = true }, "Sunday 12 April", "a note")

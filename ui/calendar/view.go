@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"time"
 
 	"karuna/sessions"
@@ -257,7 +258,25 @@ func (s *Screen) totals(w int) []theme.Block {
 	if r := st.Run.Current; s.runs() && r != nil && r.Days > 1 {
 		add(s.look.Dim, safe.Format("a run of %d days", r.Days))
 	}
+	if st.Run.Current == nil && s.runs() {
+		if text := soFar(st.Run.SoFar); !text.Empty() {
+			add(s.look.Dim, text)
+		}
+	}
 	return out
+}
+
+// soFar names the last runs that are over, "" where none had more than a day.
+func soFar(runs []int) safe.Text {
+	runs = slices.DeleteFunc(slices.Clone(runs), func(n int) bool { return n < 2 })
+	if len(runs) == 0 {
+		return safe.Text{}
+	}
+	var words []safe.Text
+	for _, n := range runs[max(len(runs)-5, 0):] {
+		words = append(words, safe.Int(n))
+	}
+	return safe.Concat(safe.Lit("runs so far: "), safe.Join(safe.Lit(", "), words...))
 }
 
 func (s *Screen) runs() bool { return s.src.ShowRun && !s.src.Season }

@@ -211,7 +211,7 @@ func (a *App) root(ran *bool) *cobra.Command {
 func (a *App) commands() []func() *cobra.Command {
 	return []func() *cobra.Command{
 		a.sitCommand, a.timerCommand, a.rehearseCommand,
-		a.scriptsCommand, a.programmesCommand, a.logCommand, a.calendarCommand, a.statsCommand, a.statusCommand,
+		a.scriptsCommand, a.programmesCommand, a.logCommand, a.calendarCommand, a.restCommand, a.statsCommand, a.statusCommand,
 		a.importCommand, a.exportCommand, a.forgetCommand,
 		a.bellCommand, a.voicesCommand, a.renderCommand, a.configCommand, a.presetsCommand, a.doctorCommand, a.learnCommand, a.safetyCommand, a.completionCommand, a.versionCommand,
 		a.decodeCommand, a.storyCommand,
