@@ -290,7 +290,7 @@ func TestEditor(t *testing.T) {
 	h := house(t, "", "EDITOR", `"`+self+`"`)
 	uitest.Run(t, h.open("days_a_week"), func(w *uitest.Window) {
 		w.Press("right", "e")
-		time.Sleep(time.Second) // without an input the program waits for its end
+		time.Sleep(3 * time.Second) // without an input the program waits for its end
 		w.Settle()
 		w.Shows("Days a week          2")
 		if got := w.Wear(); len(got) != 1 || got[0].Theme != "moss" {
@@ -300,7 +300,7 @@ func TestEditor(t *testing.T) {
 	h = house(t, "", "EDITOR", "no-such-editor")
 	uitest.Run(t, h.open(""), func(w *uitest.Window) {
 		w.Press("e")
-		time.Sleep(time.Second)
+		time.Sleep(3 * time.Second)
 		w.Settle()
 		w.Shows("no-such-editor")
 	})
