@@ -173,7 +173,7 @@ func TestNoColor(t *testing.T) {
 		w.shows("at a")
 		w.press("o", "?")
 		w.text()
-		if raw := w.raw(); strings.Contains(raw, "38;") || strings.Contains(raw, "\x1b[1m") {
+		if raw := w.Raw(); strings.Contains(raw, "38;") || strings.Contains(raw, "\x1b[1m") {
 			t.Errorf("colour was written: %q", raw)
 		}
 	}, func(c *ui.Config) {
@@ -197,8 +197,8 @@ func TestStop(t *testing.T) {
 func TestTitleAndSmallWindow(t *testing.T) {
 	run(t, func(w *window) {
 		w.shows("at a")
-		if !strings.Contains(w.raw(), "\x1b]2;demo a\x07") {
-			t.Errorf("no window title in %q", w.raw())
+		if !strings.Contains(w.Raw(), "\x1b]2;demo a\x07") {
+			t.Errorf("no window title in %q", w.Raw())
 		}
 		w.p.Send(tea.WindowSizeMsg{Width: 19, Height: 6})
 		w.hides("at a")
@@ -215,7 +215,7 @@ func TestHeldBackTicker(t *testing.T) {
 	run(t, func(w *window) {
 		time.Sleep(6 * time.Millisecond)
 		synctest.Wait()
-		if raw := w.raw(); !strings.Contains(raw, "at a") {
+		if raw := w.Raw(); !strings.Contains(raw, "at a") {
 			t.Errorf("no frame after 6 ms: %q", raw)
 		}
 		time.Sleep(5 * time.Second)
@@ -224,14 +224,14 @@ func TestHeldBackTicker(t *testing.T) {
 			time.Sleep(time.Millisecond)
 			synctest.Wait()
 		}
-		if got := w.shown(); !strings.Contains(got, "count 9") && !strings.Contains(got, "count 100") {
+		if got := w.Text(); !strings.Contains(got, "count 9") && !strings.Contains(got, "count 100") {
 			t.Errorf("a flood of messages is not drawn:\n%s", got)
 		}
 		time.Sleep(5 * time.Second)
 		w.press("o")
 		time.Sleep(6 * time.Millisecond)
 		synctest.Wait()
-		if got := w.shown(); !strings.Contains(got, "at a+") {
+		if got := w.Text(); !strings.Contains(got, "at a+") {
 			t.Errorf("no frame 6 ms after a key:\n%s", got)
 		}
 	})

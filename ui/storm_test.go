@@ -93,16 +93,10 @@ func TestMonkey(t *testing.T) {
 func TestStalledTerminal(t *testing.T) {
 	run(t, func(w *window) {
 		w.shows("at a")
-		gate := make(chan struct{})
-		w.mu.Lock()
-		w.gate = gate
-		w.mu.Unlock()
+		goOn := w.Stall()
 		w.p.Send(tick{})
 		time.Sleep(50 * time.Millisecond)
-		w.mu.Lock()
-		w.gate = nil
-		w.mu.Unlock()
-		close(gate)
+		goOn()
 		w.shows("count 1")
 		w.p.Send(screen.Quit{Status: 3})
 		err := <-w.done

@@ -1,22 +1,18 @@
 package ui_test
 
 import (
-	"io"
-	"os"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/vt"
 
 	"karuna/ui"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
+	"karuna/ui/uitest"
 	"karuna/ui/widget"
 )
 
@@ -92,67 +88,66 @@ func (d *demo) Frame(w, h int) screen.Frame {
 	return screen.Frame{Title: safe.Line("demo " + d.name)}
 }
 
-// window is a running program with an emulated terminal in front of it. It
-// lives in a synctest bubble.
+// window is a running program with a demo at its bottom.
 type window struct {
+	*uitest.Window
 	t     *testing.T
 	p     *tea.Program
 	root  *ui.Root
+	done  chan error
 	left  []string
 	demos []*demo
-	done  chan error
-
-	mu    sync.Mutex
-	emu   *vt.Emulator
-	wrote strings.Builder
-
-	gate chan struct{} // when not nil the terminal does not read until it is closed
 }
 
-func (w *window) Write(b []byte) (int, error) {
-	w.mu.Lock()
-	gate := w.gate
-	w.mu.Unlock()
-	if gate != nil {
-		<-gate // a mutex would stop the bubble's clock
+// run starts the program in a bubble, hands the window to f and ends it.
+func run(t *testing.T, f func(w *window), change ...func(*ui.Config)) {
+	t.Helper()
+	w := &window{t: t}
+	c := uitest.Config{
+		Rows: []ui.Row{{Name: "demo", Open: func(p screen.Place) (screen.Screen, error) {
+			d := &demo{name: p.Of, left: &w.left}
+			w.demos = append(w.demos, d)
+			return d, nil
+		}}},
+		Start: screen.At("demo", "a"),
+		Change: func(c *ui.Config) {
+			for _, ch := range change {
+				ch(c)
+			}
+		},
+		// One frame a second: what is seen sooner the held-back ticker drew.
+		Options: []tea.ProgramOption{tea.WithFPS(1)},
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.wrote.Write(b)
-	return w.emu.Write(b)
+	uitest.Run(t, c, func(u *uitest.Window) {
+		w.Window, w.t, w.p, w.root, w.done = u, u.T, u.Program, u.Root, u.Done
+		f(w)
+	})
 }
 
 // text returns what the window shows, after everything has settled.
 func (w *window) text() string {
 	time.Sleep(20 * time.Millisecond)
 	synctest.Wait()
-	return w.shown()
+	return w.Text()
 }
 
-// shown returns what the window shows at this moment.
-func (w *window) shown() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.emu.String()
-}
-
-func (w *window) raw() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.wrote.String()
-}
-
-func (w *window) config() ui.Config {
-	return ui.Config{
-		Places: []ui.Row{{Name: "demo", Open: func(p screen.Place) (screen.Screen, error) {
-			d := &demo{name: p.Of, left: &w.left}
-			w.demos = append(w.demos, d)
-			return d, nil
-		}}},
-		Start:    screen.At("demo", "a"),
-		Palettes: os.DirFS("../assets/themes"),
-		Env:      environment("LANG=en_GB.UTF-8"),
+func (w *window) press(keys ...string) {
+	for _, k := range keys {
+		w.p.Send(uitest.Key(k))
+		synctest.Wait()
 	}
+}
+
+func (w *window) shows(want ...string) {
+	w.t.Helper()
+	w.text()
+	w.Shows(want...)
+}
+
+func (w *window) hides(s string) {
+	w.t.Helper()
+	w.text()
+	w.Hides(s)
 }
 
 func environment(pairs ...string) func(string) string {
@@ -163,78 +158,5 @@ func environment(pairs ...string) func(string) string {
 			}
 		}
 		return ""
-	}
-}
-
-// run starts the program in a bubble, hands the window to f and ends it.
-func run(t *testing.T, f func(w *window), change ...func(*ui.Config)) {
-	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		w := &window{t: t, emu: vt.NewEmulator(80, 24), done: make(chan error, 1)}
-		c := w.config()
-		for _, ch := range change {
-			ch(&c)
-		}
-		w.root = ui.New(c)
-		// One frame a second: what is seen sooner the held-back ticker drew.
-		w.p = ui.Program(w.root, tea.WithInput(nil), tea.WithOutput(w), tea.WithWindowSize(80, 24),
-			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor), tea.WithFPS(1))
-		go func() { _, err := w.p.Run(); w.done <- err }()
-		go io.Copy(io.Discard, w.emu) // replies to queries
-		defer w.end()
-		f(w)
-	})
-}
-
-func (w *window) end() {
-	w.p.Quit()
-	<-w.done
-	time.Sleep(2 * time.Second) // commands asleep must end before the bubble may
-	w.emu.InputPipe().(io.Closer).Close()
-	synctest.Wait() // until nobody reads it any more
-	w.emu.Close()
-}
-
-func (w *window) press(keys ...string) {
-	for _, k := range keys {
-		w.p.Send(key(k))
-		synctest.Wait()
-	}
-}
-
-func key(s string) tea.KeyPressMsg {
-	switch s {
-	case "esc":
-		return tea.KeyPressMsg{Code: tea.KeyEscape}
-	case "enter":
-		return tea.KeyPressMsg{Code: tea.KeyEnter}
-	case "up":
-		return tea.KeyPressMsg{Code: tea.KeyUp}
-	case "down":
-		return tea.KeyPressMsg{Code: tea.KeyDown}
-	case "ctrl+c":
-		return tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
-	case "ctrl+z":
-		return tea.KeyPressMsg{Code: 'z', Mod: tea.ModCtrl}
-	case "space":
-		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
-	}
-	return tea.KeyPressMsg{Code: []rune(s)[0], Text: s}
-}
-
-func (w *window) shows(want ...string) {
-	w.t.Helper()
-	got := w.text()
-	for _, s := range want {
-		if !strings.Contains(got, s) {
-			w.t.Fatalf("window does not show %q:\n%s", s, got)
-		}
-	}
-}
-
-func (w *window) hides(s string) {
-	w.t.Helper()
-	if got := w.text(); strings.Contains(got, s) {
-		w.t.Fatalf("window shows %q:\n%s", s, got)
 	}
 }

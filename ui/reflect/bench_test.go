@@ -1,20 +1,15 @@
 package reflect_test
 
 import (
-	"bytes"
 	"flag"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/vt"
 
 	"karuna/sessions"
 	"karuna/sessions/conductor"
@@ -26,6 +21,7 @@ import (
 	"karuna/ui/editor"
 	"karuna/ui/reflect"
 	"karuna/ui/screen"
+	"karuna/ui/uitest"
 )
 
 func TestMain(m *testing.M) {
@@ -65,6 +61,7 @@ func practised() sessions.Script {
 
 // bench is a program with the reflection on a real sit.
 type bench struct {
+	*uitest.Window
 	t    *testing.T
 	c    *conductor.Conductor
 	s    *reflect.Screen
@@ -72,19 +69,6 @@ type bench struct {
 	p    *tea.Program
 	root *ui.Root
 	done chan error
-
-	mu  sync.Mutex
-	emu *vt.Emulator
-}
-
-func (b *bench) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	// The renderer counts on a terminal that is not raw here.
-	if _, err := b.emu.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
-		return 0, err
-	}
-	return len(p), nil
 }
 
 func (b *bench) sit(s sat) {
@@ -134,58 +118,40 @@ func (b *bench) do(op conductor.Op, after time.Duration) {
 // run sits, opens the reflection on it and hands it to f.
 func run(t *testing.T, s sat, f func(b *bench)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		b := &bench{t: t, emu: vt.NewEmulator(80, 24), done: make(chan error, 1)}
-		if s.length == 0 {
-			s.length = 20 * time.Minute
-		}
-		b.sit(s)
-		src := reflect.Source{Arithmetic: practice.Options{DaysAWeek: 5}, Private: s.private, Air: s.air, Editor: s.editor}
-		src.Past = func() ([]sessions.Entry, error) {
-			log, err := b.log.Read()
-			return log.Entries, err
-		}
-		b.root = ui.New(ui.Config{
-			Places: []ui.Row{{Name: "reflect", Open: func(p screen.Place) (screen.Screen, error) {
-				b.s = reflect.New(b.c, src)
-				return b.s, nil
-			}}},
-			Start: screen.At("reflect"), Palettes: os.DirFS("../../assets/themes"),
-			Env: func(name string) string { return map[string]string{"LANG": "en_GB.UTF-8"}[name] },
-		})
-		b.p = ui.Program(b.root, tea.WithInput(nil), tea.WithOutput(b), tea.WithWindowSize(80, 24),
-			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor))
-		go func() { _, err := b.p.Run(); b.done <- err }()
-		go io.Copy(io.Discard, b.emu) // replies to queries
-		b.text()
+	if s.length == 0 {
+		s.length = 20 * time.Minute
+	}
+	b := &bench{t: t}
+	c := uitest.Config{
+		Rows: []ui.Row{{Name: "reflect", Open: func(screen.Place) (screen.Screen, error) {
+			src := reflect.Source{Arithmetic: practice.Options{DaysAWeek: 5}, Private: s.private, Air: s.air, Editor: s.editor}
+			src.Past = func() ([]sessions.Entry, error) {
+				log, err := b.log.Read()
+				return log.Entries, err
+			}
+			b.s = reflect.New(b.c, src)
+			return b.s, nil
+		}}},
+		Start:  screen.At("reflect"),
+		Before: func() { b.sit(s) },
+		Tidy:   func() { <-b.c.Done() },
+		Linger: 5 * time.Second,
+	}
+	uitest.Run(t, c, func(w *uitest.Window) {
+		b.Window, b.t, b.p, b.root, b.done = w, w.T, w.Program, w.Root, w.Done
 		f(b)
-		b.p.Send(screen.Quit{})
-		if err := <-b.done; err != nil {
-			t.Error(err)
-		}
-		<-b.c.Done()
-		time.Sleep(5 * time.Second) // commands asleep must end before the bubble may
-		if in, ok := b.emu.InputPipe().(io.Closer); ok {
-			in.Close()
-		}
-		synctest.Wait() // until nobody reads it any more
-		b.emu.Close()
 	})
 }
 
 // press presses keys by name; text in quotes is typed letter by letter.
 func (b *bench) press(keys ...string) {
-	named := map[string]rune{"esc": tea.KeyEscape, "enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "up": tea.KeyUp}
 	for _, k := range keys {
-		switch code, ok := named[k]; {
-		case ok:
-			b.p.Send(tea.KeyPressMsg{Code: code})
-		case strings.HasPrefix(k, "ctrl+"):
-			b.p.Send(tea.KeyPressMsg{Code: rune(k[5]), Mod: tea.ModCtrl})
-		default:
-			for _, r := range strings.Trim(k, `"`) {
+		if text, quoted := strings.CutPrefix(k, `"`); quoted {
+			for _, r := range strings.TrimSuffix(text, `"`) {
 				b.p.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
 			}
+		} else {
+			b.p.Send(uitest.Key(k))
 		}
 		synctest.Wait()
 	}
@@ -194,29 +160,19 @@ func (b *bench) press(keys ...string) {
 func (b *bench) text() string {
 	time.Sleep(20 * time.Millisecond)
 	synctest.Wait()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.emu.String()
+	return b.Text()
 }
 
 func (b *bench) shows(words ...string) {
 	b.t.Helper()
-	got := b.text()
-	for _, w := range words {
-		if !strings.Contains(got, w) {
-			b.t.Fatalf("the window does not show %q:\n%s", w, got)
-		}
-	}
+	b.text()
+	b.Shows(words...)
 }
 
 func (b *bench) hides(words ...string) {
 	b.t.Helper()
-	got := b.text()
-	for _, w := range words {
-		if strings.Contains(got, w) {
-			b.t.Fatalf("the window shows %q:\n%s", w, got)
-		}
-	}
+	b.text()
+	b.Hides(words...)
 }
 
 // entry reads back the sit that was last.

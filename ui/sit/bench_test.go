@@ -1,8 +1,6 @@
 package sit_test
 
 import (
-	"bytes"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +10,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/vt"
 
 	"karuna/sessions"
 	"karuna/sessions/conductor"
@@ -25,6 +21,7 @@ import (
 	"karuna/ui/screen"
 	"karuna/ui/sit"
 	"karuna/ui/theme"
+	"karuna/ui/uitest"
 )
 
 // plan is a sit to be tested. The zero plan is twenty minutes of the kind
@@ -113,33 +110,16 @@ func (s *stub) Binds() []screen.Bind {
 // bench is a program with a sit in it, a terminal before it, a real conductor
 // and a real journal behind it, in a synctest bubble.
 type bench struct {
-	t      *testing.T
-	c      *conductor.Conductor
-	s      *sit.Screen
-	ear    *ear
-	nap    *asleep
-	log    *journal.Journal
-	root   *ui.Root
-	p      *tea.Program
-	done   chan error
-	frames int
-
-	mu  sync.Mutex
-	emu *vt.Emulator
-	raw strings.Builder
-}
-
-func (b *bench) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.frames++
-	b.raw.Write(p)
-	// Without a terminal for input the renderer counts on one that is not raw
-	// and begins a line where it goes down.
-	if _, err := b.emu.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
-		return 0, err
-	}
-	return len(p), nil
+	*uitest.Window
+	t    *testing.T
+	c    *conductor.Conductor
+	s    *sit.Screen
+	ear  *ear
+	nap  *asleep
+	log  *journal.Journal
+	root *ui.Root
+	p    *tea.Program
+	done chan error
 }
 
 func parse(t *testing.T, name string) sessions.Script {
@@ -204,49 +184,35 @@ func (b *bench) start(pl plan) {
 // ends it.
 func run(t *testing.T, pl plan, f func(b *bench), change ...func(*ui.Config)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		b := &bench{t: t, emu: vt.NewEmulator(60, 18), done: make(chan error, 1)}
-		cfg := ui.Config{
-			Places: []ui.Row{
-				{Name: "floor", Open: func(screen.Place) (screen.Screen, error) { return &stub{word: safe.Lit("the floor")}, nil }},
-				{Name: "after", Open: func(screen.Place) (screen.Screen, error) { return &stub{word: safe.Lit("what follows")}, nil }},
-				{Name: "sit", Open: func(screen.Place) (screen.Screen, error) {
-					b.start(pl)
-					return b.s, nil
-				}},
-			},
-			Start: screen.At("floor"), Palettes: os.DirFS("../../assets/themes"),
-			Env: func(name string) string { return map[string]string{"LANG": "en_GB.UTF-8"}[name] },
-		}
-		for _, ch := range change {
-			ch(&cfg)
-		}
-		b.root = ui.New(cfg)
-		b.p = ui.Program(b.root, tea.WithInput(nil), tea.WithOutput(b), tea.WithWindowSize(60, 18),
-			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor))
-		go func() { _, err := b.p.Run(); b.done <- err }()
-		go io.Copy(io.Discard, b.emu) // replies to queries
-		defer b.end()
+	b := &bench{t: t}
+	c := uitest.Config{
+		Rows: []ui.Row{
+			{Name: "floor", Open: func(screen.Place) (screen.Screen, error) { return &stub{word: safe.Lit("the floor")}, nil }},
+			{Name: "after", Open: func(screen.Place) (screen.Screen, error) { return &stub{word: safe.Lit("what follows")}, nil }},
+			{Name: "sit", Open: func(screen.Place) (screen.Screen, error) {
+				b.start(pl)
+				return b.s, nil
+			}},
+		},
+		Start: screen.At("floor"), Wide: 60, High: 18, Tidy: func() { b.end() }, Linger: 90 * time.Minute,
+		Change: func(c *ui.Config) {
+			for _, ch := range change {
+				ch(c)
+			}
+		},
+	}
+	uitest.Run(t, c, func(w *uitest.Window) {
+		b.Window, b.t, b.p, b.root, b.done = w, w.T, w.Program, w.Root, w.Done
 		b.press("s")
 		f(b)
 	})
 }
 
 func (b *bench) end() {
-	b.p.Send(screen.Quit{})
-	if err := <-b.done; err != nil {
-		b.t.Error(err)
-	}
 	if !b.c.Snapshot().Over() {
 		b.c.Interrupt("test")
 	}
 	<-b.c.Done()
-	time.Sleep(90 * time.Minute) // commands asleep must end before the bubble may
-	if in, ok := b.emu.InputPipe().(io.Closer); ok {
-		in.Close()
-	}
-	synctest.Wait() // until nobody reads it any more
-	b.emu.Close()
 }
 
 // play runs a sit by words: a duration passes, "sleep 12m" is a suspended
@@ -275,64 +241,30 @@ func (b *bench) play(words string) {
 }
 
 func (b *bench) press(k string) {
-	b.p.Send(key(k))
+	b.p.Send(uitest.Key(k))
 	synctest.Wait()
-}
-
-func key(s string) tea.KeyPressMsg {
-	named := map[string]rune{
-		"esc": tea.KeyEscape, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
-		"left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace,
-	}
-	if c, ok := named[s]; ok {
-		return tea.KeyPressMsg{Code: c}
-	}
-	if rest, ok := strings.CutPrefix(s, "shift+"); ok {
-		return tea.KeyPressMsg{Code: named[rest], Mod: tea.ModShift}
-	}
-	if rest, ok := strings.CutPrefix(s, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
-	}
-	if s == "space" {
-		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
-	}
-	return tea.KeyPressMsg{Code: []rune(s)[0], Text: s}
 }
 
 // text returns what the window shows.
 func (b *bench) text() string {
 	time.Sleep(20 * time.Millisecond)
 	synctest.Wait()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.emu.String()
+	return b.Text()
 }
 
 func (b *bench) shows(want ...string) {
 	b.t.Helper()
-	got := b.text()
-	for _, w := range want {
-		if !strings.Contains(got, w) {
-			b.t.Fatalf("the window does not show %q:\n%s", w, got)
-		}
-	}
+	b.text()
+	b.Shows(want...)
 }
 
 func (b *bench) hides(words ...string) {
 	b.t.Helper()
-	got := b.text()
-	for _, w := range words {
-		if strings.Contains(got, w) {
-			b.t.Fatalf("the window shows %q:\n%s", w, got)
-		}
-	}
+	b.text()
+	b.Hides(words...)
 }
 
-func (b *bench) wrote() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.raw.String()
-}
+func (b *bench) wrote() string { return b.Raw() }
 
 // entries reads the journal.
 func (b *bench) entries() []sessions.Entry {

@@ -21,19 +21,19 @@ func Monkey(t *testing.T, c Config, seed uint64) {
 		for i := 0; i < 300 && !w.Ended(); i++ {
 			switch {
 			case i%40 == 39:
-				w.p.Send(tea.WindowSizeMsg{Width: r.IntN(120), Height: r.IntN(40)})
+				w.Program.Send(tea.WindowSizeMsg{Width: r.IntN(120), Height: r.IntN(40)})
 			case i%25 == 24:
-				w.p.Send(tea.MouseClickMsg{X: r.IntN(80), Y: r.IntN(24), Button: tea.MouseLeft})
+				w.Program.Send(tea.MouseClickMsg{X: r.IntN(80), Y: r.IntN(24), Button: tea.MouseLeft})
 			case i%60 == 58:
-				w.p.Send(tea.PasteMsg{Content: "20\x1b[2J\n\u202e"})
+				w.Program.Send(tea.PasteMsg{Content: "20\x1b[2J\n\u202e"})
 			default:
-				w.p.Send(Key(keys[r.IntN(len(keys))]))
+				w.Program.Send(Key(keys[r.IntN(len(keys))]))
 			}
 			synctest.Wait()
 		}
-		w.p.Quit()
-		err := <-w.done
-		w.done <- err
+		w.Program.Quit()
+		err := <-w.Done
+		w.Done <- err
 		if err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 		}

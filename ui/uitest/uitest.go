@@ -29,27 +29,36 @@ import (
 	"karuna/ui/theme"
 )
 
-// Config says what is run. Only Open is needed.
+// Config says what is run: Open for the names in Places, or a table of Rows.
 type Config struct {
-	Open   func(screen.Place) (screen.Screen, error) // makes the screens of the names in Places
-	Places []string                                  // the names; others are noted and left closed
-	Start  screen.Place
-	Env    []string // NAME=value; LANG says UTF-8 unless it is given
-	Wide   int      // columns; 0: 80
-	High   int      // rows; 0: 24
+	Open    func(screen.Place) (screen.Screen, error) // makes the screens of the names in Places
+	Places  []string                                  // the names; others are noted and left closed
+	Rows    []ui.Row                                  // in place of Open and Places: a whole table
+	Start   screen.Place
+	Env     []string // NAME=value; LANG says UTF-8 unless it is given
+	Wide    int      // columns; 0: 80
+	High    int      // rows; 0: 24
+	Change  func(*ui.Config)
+	Options []tea.ProgramOption
+	Before  func()        // before the program begins, in the bubble
+	Tidy    func()        // after the program has ended, in the bubble
+	Linger  time.Duration // how long commands may be asleep then; 0: two minutes
 }
 
 // Window is a running program with a terminal in front of it.
 type Window struct {
-	T    *testing.T
-	Root *ui.Root
+	T       *testing.T
+	Root    *ui.Root
+	Program *tea.Program
+	Done    chan error // what the program ended with; put it back after taking it
 
-	p      *tea.Program
-	done   chan error
 	config Config
 
 	mu     sync.Mutex
 	emu    *vt.Emulator
+	wrote  strings.Builder
+	writes int
+	gate   chan struct{} // not nil: the terminal does not read until it is closed
 	opened []screen.Place
 	wear   []screen.Wear
 }
@@ -61,15 +70,22 @@ func Run(t *testing.T, c Config, f func(*Window)) {
 		c.Wide, c.High = 80, 24
 	}
 	synctest.Test(t, func(t *testing.T) {
-		w := &Window{T: t, config: c, emu: vt.NewEmulator(c.Wide, c.High), done: make(chan error, 1)}
+		if c.Before != nil {
+			c.Before()
+		}
+		w := &Window{T: t, config: c, emu: vt.NewEmulator(c.Wide, c.High), Done: make(chan error, 1)}
 		env := environment(append(c.Env, "LANG=en_GB.UTF-8"))
-		w.Root = ui.New(ui.Config{
-			Places: w.places(), Start: c.Start, Palettes: assets.Themes(), Env: env,
-		})
-		w.p = ui.Program(w.Root, tea.WithInput(nil), tea.WithOutput(w), tea.WithWindowSize(c.Wide, c.High),
+		root := ui.Config{Places: w.places(), Start: c.Start, Palettes: assets.Themes(), Env: env}
+		if c.Change != nil {
+			c.Change(&root)
+		}
+		w.Root = ui.New(root)
+		w.Program = ui.Program(w.Root, append([]tea.ProgramOption{
+			tea.WithInput(nil), tea.WithOutput(w), tea.WithWindowSize(c.Wide, c.High),
 			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor),
-			tea.WithFilter(w.filter))
-		go func() { _, err := w.p.Run(); w.done <- err }()
+			tea.WithFilter(w.filter),
+		}, c.Options...)...)
+		go func() { _, err := w.Program.Run(); w.Done <- err }()
 		go drain(w.emu) // replies to queries
 		defer w.end()
 		w.Settle()
@@ -78,6 +94,9 @@ func Run(t *testing.T, c Config, f func(*Window)) {
 }
 
 func (w *Window) places() []ui.Row {
+	if w.config.Rows != nil {
+		return w.config.Rows
+	}
 	var rows []ui.Row
 	for _, name := range w.config.Places {
 		rows = append(rows, ui.Row{Name: name, Open: w.config.Open})
@@ -97,6 +116,9 @@ func (w *Window) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.opened = append(w.opened, msg.Place)
+		if w.config.Rows != nil {
+			return msg
+		}
 		for _, name := range w.config.Places {
 			if name == msg.Place.Name {
 				return msg
@@ -123,7 +145,15 @@ func environment(pairs []string) func(string) string {
 // it, so that is what it gets.
 func (w *Window) Write(b []byte) (int, error) {
 	w.mu.Lock()
+	gate := w.gate
+	w.mu.Unlock()
+	if gate != nil {
+		<-gate // a mutex would stop the bubble's clock
+	}
+	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.writes++
+	w.wrote.Write(b)
 	if _, err := w.emu.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))); err != nil {
 		return 0, err
 	}
@@ -131,11 +161,14 @@ func (w *Window) Write(b []byte) (int, error) {
 }
 
 func (w *Window) end() {
-	w.p.Quit()
-	if err := <-w.done; err != nil {
+	w.Program.Send(screen.Quit{})
+	if err := <-w.Done; err != nil {
 		w.T.Error(err)
 	}
-	time.Sleep(2 * time.Minute) // commands asleep must end before the bubble may
+	if w.config.Tidy != nil {
+		w.config.Tidy()
+	}
+	time.Sleep(max(w.config.Linger, 2*time.Minute)) // commands asleep must end before the bubble may
 	if c, ok := w.emu.InputPipe().(io.Closer); ok {
 		if err := c.Close(); err != nil {
 			w.T.Error(err)
@@ -165,7 +198,7 @@ func (w *Window) Settle() {
 // Send gives the program a message and lets it settle.
 func (w *Window) Send(msgs ...tea.Msg) {
 	for _, m := range msgs {
-		w.p.Send(m)
+		w.Program.Send(m)
 		synctest.Wait()
 	}
 	w.Settle()
@@ -175,7 +208,7 @@ func (w *Window) Send(msgs ...tea.Msg) {
 // that KeyPressMsg.String has.
 func (w *Window) Press(keys ...string) {
 	for _, k := range keys {
-		w.p.Send(Key(k))
+		w.Program.Send(Key(k))
 		synctest.Wait()
 	}
 	w.Settle()
@@ -192,6 +225,35 @@ func (w *Window) Size(wide, high int) {
 	w.emu.Resize(wide, high)
 	w.mu.Unlock()
 	w.Send(tea.WindowSizeMsg{Width: wide, Height: high})
+}
+
+// Raw returns all that was written to the terminal.
+func (w *Window) Raw() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.wrote.String()
+}
+
+// Frames returns how often something was written to the terminal.
+func (w *Window) Frames() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.writes
+}
+
+// Stall stops the terminal from reading until the function it returns is
+// called.
+func (w *Window) Stall() (goOn func()) {
+	gate := make(chan struct{})
+	w.mu.Lock()
+	w.gate = gate
+	w.mu.Unlock()
+	return func() {
+		w.mu.Lock()
+		w.gate = nil
+		w.mu.Unlock()
+		close(gate)
+	}
 }
 
 // Text returns what the window shows.
@@ -237,8 +299,8 @@ func (w *Window) Wear() []screen.Wear {
 // Ended reports whether the program has ended.
 func (w *Window) Ended() bool {
 	select {
-	case err := <-w.done:
-		w.done <- err
+	case err := <-w.Done:
+		w.Done <- err
 		return true
 	default:
 		return false
@@ -272,12 +334,16 @@ func Key(name string) tea.KeyPressMsg {
 	codes := map[string]rune{
 		"esc": tea.KeyEscape, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
 		"right": tea.KeyRight, "backspace": tea.KeyBackspace, "tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "delete": tea.KeyDelete,
 	}
 	if code, ok := codes[name]; ok {
 		return tea.KeyPressMsg{Code: code}
 	}
 	if name == "space" {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	if c, ok := strings.CutPrefix(name, "shift+"); ok {
+		return tea.KeyPressMsg{Code: codes[c], Mod: tea.ModShift}
 	}
 	if c, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: []rune(c)[0], Mod: tea.ModCtrl}
