@@ -117,17 +117,13 @@ func (r *Root) help() tea.Cmd {
 	return r.push(help.New(sections))
 }
 
-// Keys returns the tables of the places named, and the root's own last, as
-// docs/keys.md has them. A place is opened in its default form and closed
-// again; one that cannot be made is an error.
-func (r *Root) Keys(titles []safe.Text, places []screen.Place) ([]help.Section, error) {
-	var out []help.Section
-	for i, p := range places {
-		s, err := r.build(p)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, help.Section{Title: titles[i], Binds: s.Binds()})
+// Everywhere returns the keys that work in every place, in words for a page
+// that is about no place.
+func (r *Root) Everywhere() help.Section {
+	none := func() tea.Cmd { return nil }
+	binds := []screen.Bind{
+		screen.Key("?", "the keys that work right now", none),
+		screen.Key("esc q", "back, or leave from the first place", none, "esc", "q"),
 	}
-	return append(out, help.Section{Title: safe.Lit("Everywhere"), Binds: append(r.binds(), r.always()...)}), nil
+	return help.Section{Title: safe.Lit("Everywhere"), Binds: append(binds, r.always()...)}
 }

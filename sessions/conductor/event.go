@@ -53,10 +53,14 @@ func (c *Conductor) line(now time.Time, text string) {
 
 // tellScore tells what the score brought up to pos. Ground time is unheard.
 func (c *Conductor) tellScore(pos time.Duration) {
-	if pos <= c.seen {
+	s := c.sit.Score()
+	// A stage that begins at the very moment a new score is taken is told now. Were
+	// it told once time has moved, the loop would ask for it without end meanwhile.
+	next := c.stage + 1
+	late := next < len(s.Stages) && s.Stages[next].Start <= pos
+	if pos < c.seen || pos == c.seen && !late {
 		return
 	}
-	s := c.sit.Score()
 	if c.sit.Plan().Mute {
 		c.seen = pos
 		return

@@ -68,3 +68,17 @@ func TestPlayerFollows(t *testing.T) {
 		}
 	})
 }
+
+// A stage that begins at the very moment of a new score is told then. The loop
+// must not wait for time to move, which it would do by asking again and again.
+func TestStageAtANewScore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := begin(t, 5*time.Minute, nil)
+		defer b.over()
+		b.play("3s; ground; gently")
+		last := b.c.Snapshot().Events
+		if e := last[len(last)-1]; e.Type != conductor.Stage && e.Type != conductor.Bell || e.At != 0 {
+			t.Errorf("back at the first moment, the last event is %+v", e)
+		}
+	})
+}

@@ -49,6 +49,13 @@ func (j *Journal) Begin(r Running) (*Checkpoint, error) {
 		c.now.Script, c.now.Kind = r.Script.ID, string(r.Script.Kind)
 		c.now.Version, c.now.SHA256 = r.Script.Version, r.Script.SHA256
 	}
+	// The lock of running sits comes before j.mu, here as everywhere: who ends a
+	// sit, and who recovers one, holds it when he asks for j.mu.
+	unlock, lerr := func() {}, error(nil)
+	if j.cfg.State != "" {
+		unlock, lerr = j.lock(j.active())
+	}
+	defer unlock()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if c.now.ID == "" {
@@ -62,12 +69,10 @@ func (j *Journal) Begin(r Running) (*Checkpoint, error) {
 		return c, nil
 	}
 	c.path = filepath.Join(j.active(), c.now.ID+ckptExt)
-	unlock, err := j.lock(j.active())
-	defer unlock()
-	if err != nil && !errors.Is(err, errUnlocked) {
-		return c, fmt.Errorf("begin the sit's checkpoint: %w", err)
+	if lerr != nil && !errors.Is(lerr, errUnlocked) {
+		return c, fmt.Errorf("begin the sit's checkpoint: %w", lerr)
 	}
-	err = c.create()
+	err := c.create()
 	if isFull(err) && j.release() {
 		err = c.create()
 	}

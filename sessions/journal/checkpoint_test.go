@@ -209,3 +209,30 @@ func TestSlotHoldsLongNames(t *testing.T) {
 		}
 	}
 }
+
+// One sit may begin in the moment in which another ends, or is recovered: none
+// of them waits for a lock that the other holds.
+func TestSitsBesideOneAnother(t *testing.T) {
+	t.Parallel()
+	j := at(t.TempDir())
+	failed := make(chan error, 4)
+	for n := range cap(failed) {
+		go func() {
+			var err error
+			for range 40 {
+				ck, oops := j.Begin(journal.Running{Start: morning(), DayTurn: 4, Planned: 600})
+				err = errors.Join(err, oops, ck.Drop())
+				if n == 0 {
+					_, oops := j.Recover(morning())
+					err = errors.Join(err, oops)
+				}
+			}
+			failed <- err
+		}()
+	}
+	for range cap(failed) {
+		if err := <-failed; err != nil {
+			t.Error(err)
+		}
+	}
+}

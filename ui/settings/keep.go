@@ -161,10 +161,11 @@ func wear(house *start.House) screen.Wear {
 
 // reread reads the config file again.
 func reread(house *start.House) seen {
-	v := seen{known: true, values: map[string]string{}, force: house.InForce(), problems: house.Problems()}
-	file := house.Prefs()
+	file, force := house.Prefs(), house.InForce()
+	v := seen{known: true, values: map[string]string{}, force: map[string]string{}, by: force.From, problems: house.Problems()}
 	for _, r := range prefs.Settings() {
 		v.values[r.Key], _ = file.Text(r.Key) // every key of Settings has a text
+		v.force[r.Key], _ = force.Text(r.Key)
 	}
 	return v
 }

@@ -61,7 +61,8 @@ type Settings struct {
 type seen struct {
 	known    bool
 	values   map[string]string
-	force    prefs.Sit // what holds, flags and environment considered
+	force    map[string]string       // what holds, flags and environment considered, by key
+	by       map[string]prefs.Source // by Setting.Name: whose word that is, where not the file's
 	problems []prefs.Problem
 	offers   map[string][]string // by Setting.Name: what a name can be
 }

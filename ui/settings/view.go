@@ -114,12 +114,12 @@ func (s *Settings) above() safe.Text {
 	r := s.row()
 	by := map[prefs.Source]safe.Text{
 		prefs.FromFlag: safe.Lit("a flag"), prefs.FromEnvironment: safe.Lit("the environment"),
-	}[s.seen.force.From[r.Name]]
+	}[s.seen.by[r.Name]]
 	if by.Empty() {
 		return safe.Text{}
 	}
-	now, _ := s.seen.force.Text(r.Key) // every key of Settings has a text
-	return safe.Format("Now it is %s, by %s. This is for when nothing else is said.", worded(r, now), by)
+	now := worded(r, s.seen.force[r.Key])
+	return safe.Format("Now it is %s, by %s. This is for when nothing else is said.", now, by)
 }
 
 // list adds room lines of the list, the chosen row among them.
@@ -190,8 +190,7 @@ func (s *Settings) value(i, w int) theme.Block {
 		return s.means(r, text, s.look.Accent.Render(s.turned(widget.Truncate(shown, w-4))), w)
 	}
 	b := style.Render(widget.Truncate(shown, w))
-	now, _ := s.seen.force.Text(r.Key) // every key of Settings has a text
-	if s.seen.force.From[r.Name] != "" && now != text {
+	if now := s.seen.force[r.Key]; s.seen.by[r.Name] != "" && now != text {
 		return s.aside(safe.Format("now %s", worded(r, now)), b, w)
 	}
 	if i == s.at {
@@ -251,14 +250,14 @@ func sentence(words string) safe.Text {
 // cursor is the cell of the text cursor in the field.
 func (s *Settings) cursor(w, h int) *screen.Point {
 	st, column := s.stack(w, h), columnOf(w)
-	left, _ := st.Corner(w, h, column)
+	left, top := st.Corner(w, h, column)
 	at, room := 2+titleCols, column-2-titleCols
 	if column < thin {
 		at, room = 4, column-4
 	}
 	_, x, _ := s.field.text.Draw(s.look.Text, room, 1)
 	row := -1
-	for y := range h {
+	for y := top; y < h && y < top+st.Height(); y++ {
 		if id, ok := st.At(w, h, column, y); ok && id == s.at {
 			row = y // the lower one of the two, where there are two
 		}

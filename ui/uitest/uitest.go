@@ -38,6 +38,7 @@ type Config struct {
 	Env     []string // NAME=value; LANG says UTF-8 unless it is given
 	Wide    int      // columns; 0: 80
 	High    int      // rows; 0: 24
+	Blind   bool     // nobody looks: nothing of what is written is kept, and it is quick
 	Change  func(*ui.Config)
 	Options []tea.ProgramOption
 	Before  func()        // before the program begins, in the bubble
@@ -153,6 +154,9 @@ func (w *Window) Write(b []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.writes++
+	if w.config.Blind {
+		return len(b), nil
+	}
 	w.wrote.Write(b)
 	if _, err := w.emu.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))); err != nil {
 		return 0, err
