@@ -40,9 +40,9 @@ func TestRehearsal(t *testing.T) {
 func TestRehearsalDrawsLittle(t *testing.T) {
 	run(t, plan{speed: 20, options: sit.Options{Clock: true}}, func(b *bench) {
 		b.play("10s")
-		before := b.frames
+		before := b.Frames()
 		b.play("60s")
-		if n := b.frames - before; n > 60*7 {
+		if n := b.Frames() - before; n > 60*7 {
 			t.Errorf("%d frames in a minute", n)
 		}
 	})
