@@ -147,7 +147,9 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return r, r.key(msg)
-	case tea.MouseMsg, tea.PasteMsg, tea.KeyReleaseMsg:
+	case tea.MouseMsg:
+		return r, r.mouse(msg)
+	case tea.PasteMsg, tea.KeyReleaseMsg:
 		return r, r.input(msg)
 	case screen.Open:
 		return r, r.open(msg.Place)

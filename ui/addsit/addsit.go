@@ -95,7 +95,7 @@ func New(house *start.House, edit *editor.Editor, p screen.Place) *Screen {
 // Init has nothing to read.
 func (s *Screen) Init() tea.Cmd { return nil }
 
-// Update takes results, the look, the size, what is typed, and clicks.
+// Update takes results, the look, the size, and what is typed.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case saved:
@@ -116,8 +116,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.w, s.h = msg.Width, msg.Height
 	case tea.KeyPressMsg, tea.PasteMsg:
 		s.write(msg)
-	case tea.MouseClickMsg:
-		return s.click(msg)
 	}
 	return nil
 }

@@ -109,19 +109,17 @@ func (s *Screen) enter() tea.Cmd {
 	return nil
 }
 
-// click chooses a row and does what enter does there.
-func (s *Screen) click(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft || s.field != nil {
-		return nil
-	}
+// Point chooses a row, or a practice where one is being chosen.
+func (s *Screen) Point(_, y int) bool {
 	st, width := s.stack(s.w, s.h)
-	i, ok := st.At(s.w, s.h, width, msg.Y)
+	i, ok := st.At(s.w, s.h, width, y)
 	switch {
-	case !ok:
-		return nil
+	case !ok || s.field != nil:
+		return false
 	case s.pick != nil:
-		return s.chose(s.pick.rows[i])
+		s.pick.at = i
+	default:
+		s.on, s.wrong = row(i), ""
 	}
-	s.on, s.wrong = row(i), ""
-	return s.enter()
+	return true
 }

@@ -112,8 +112,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			written := s.field.Insert(msg.Content)
 			s.field = &written
 		}
-	case tea.MouseClickMsg:
-		return s.click(msg)
 	}
 	return nil
 }
@@ -298,19 +296,18 @@ func sentence(err error) string {
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
-func (s *Screen) click(msg tea.MouseClickMsg) tea.Cmd {
-	st := s.stack(s.w, s.h)
-	i, ok := st.At(s.w, s.h, column(s.w), msg.Y)
-	if !ok || msg.Button != tea.MouseLeft || s.field != nil {
-		return nil
-	}
-	switch s.view {
-	case list:
+// Point chooses a row of the form, or a practice of the list.
+func (s *Screen) Point(_, y int) bool {
+	i, ok := s.stack(s.w, s.h).At(s.w, s.h, column(s.w), y)
+	switch {
+	case !ok || s.field != nil:
+		return false
+	case s.view == list:
 		s.pick = i
-		return s.picked()
-	case form:
+	case s.view == form:
 		s.at = row(i)
-		return s.enter()
+	default:
+		return false
 	}
-	return nil
+	return true
 }

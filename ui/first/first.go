@@ -84,7 +84,7 @@ func (s *First) Init() tea.Cmd {
 	return func() tea.Msg { return located{to: s, line: s.sound.Where()} }
 }
 
-// Update takes results, the look, the size and clicks.
+// Update takes results, the look and the size.
 func (s *First) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case located:
@@ -97,8 +97,6 @@ func (s *First) Update(msg tea.Msg) tea.Cmd {
 		s.look = msg.Theme
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
-	case tea.MouseClickMsg:
-		return s.click(msg)
 	}
 	return nil
 }

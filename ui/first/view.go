@@ -1,8 +1,6 @@
 package first
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
@@ -192,15 +190,11 @@ func (s *First) page(st *widget.Stack, room, h int) {
 	}
 }
 
-// click answers with the row, and goes on from the safety text.
-func (s *First) click(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft {
-		return nil
+// Point chooses an answer, or the way on from the safety text.
+func (s *First) Point(_, y int) bool {
+	i, ok := s.stack(s.w, s.h).At(s.w, s.h, columnOf(s.w), y)
+	if ok {
+		s.on = i
 	}
-	i, ok := s.stack(s.w, s.h).At(s.w, s.h, columnOf(s.w), msg.Y)
-	if !ok {
-		return nil
-	}
-	s.on = i
-	return s.answer(i)
+	return ok
 }

@@ -81,7 +81,7 @@ func (g *Gate) Init() tea.Cmd {
 	}
 }
 
-// Update takes what was found, the look, the size and clicks.
+// Update takes what was found, the look and the size.
 func (g *Gate) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case found:
@@ -90,14 +90,6 @@ func (g *Gate) Update(msg tea.Msg) tea.Cmd {
 		g.look = msg.Theme
 	case tea.WindowSizeMsg:
 		g.w, g.h = msg.Width, msg.Height
-	case tea.MouseClickMsg:
-		return g.click(msg)
-	case tea.MouseWheelMsg:
-		by := 1
-		if msg.Button == tea.MouseWheelUp {
-			by = -1
-		}
-		return g.move(by)()
 	}
 	return nil
 }
@@ -145,15 +137,14 @@ func (g *Gate) enter() tea.Cmd {
 	return screen.Instead(g, g.rows[g.at].place)
 }
 
-// click takes a row.
-func (g *Gate) click(msg tea.MouseClickMsg) tea.Cmd {
+// Point chooses a way.
+func (g *Gate) Point(_, y int) bool {
 	st, column := g.stack(g.w, g.h)
-	i, ok := st.At(g.w, g.h, column, msg.Y)
-	if !ok || msg.Button != tea.MouseLeft {
-		return nil
+	i, ok := st.At(g.w, g.h, column, y)
+	if ok {
+		g.at = i
 	}
-	g.at = i
-	return g.enter()
+	return ok
 }
 
 // View draws the question, what is to be known, and the ways from here.

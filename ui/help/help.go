@@ -37,19 +37,16 @@ func New(sections []Section) *Help { return &Help{sections: sections} }
 // Init has nothing to start.
 func (h *Help) Init() tea.Cmd { return nil }
 
-// Update takes the look and the mouse wheel.
+// Update takes the look.
 func (h *Help) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case screen.Look:
-		h.look = msg.Theme
-	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			return h.scroll(-1)()
-		}
-		return h.scroll(1)()
+	if look, ok := msg.(screen.Look); ok {
+		h.look = look.Theme
 	}
 	return nil
 }
+
+// Point finds no row: the wheel scrolls.
+func (h *Help) Point(int, int) bool { return false }
 
 // Binds scrolls.
 func (h *Help) Binds() []screen.Bind {

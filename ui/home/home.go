@@ -87,7 +87,7 @@ func (v seen) of(s *Home) seen {
 	return v
 }
 
-// Update takes what was found, the look, the size and clicks.
+// Update takes what was found, the look and the size.
 func (s *Home) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case seen:
@@ -100,19 +100,8 @@ func (s *Home) Update(msg tea.Msg) tea.Cmd {
 		s.w, s.h = msg.Width, msg.Height
 	case screen.Back:
 		return s.read(false)
-	case tea.MouseClickMsg:
-		return s.click(msg)
-	case tea.MouseWheelMsg:
-		s.move(wheelStep(msg))
 	}
 	return nil
-}
-
-func wheelStep(msg tea.MouseWheelMsg) int {
-	if msg.Button == tea.MouseWheelUp {
-		return -1
-	}
-	return 1
 }
 
 func (s *Home) take(v seen) tea.Cmd {
@@ -189,16 +178,12 @@ func (s *Home) enter(i int) tea.Cmd {
 	return screen.Go(rows[i].place)
 }
 
-// click chooses a door, and opens it.
-func (s *Home) click(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft {
-		return nil
-	}
+// Point chooses the door at a cell.
+func (s *Home) Point(_, y int) bool {
 	st, width := s.stack(s.w, s.h)
-	i, ok := st.At(s.w, s.h, width, msg.Y)
-	if !ok {
-		return nil
+	i, ok := st.At(s.w, s.h, width, y)
+	if ok {
+		s.at = s.rows()[i].name
 	}
-	s.at = s.rows()[i].name
-	return s.enter(i)
+	return ok
 }

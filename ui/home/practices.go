@@ -158,7 +158,7 @@ func ofOneMinute(scripts []sessions.Script) []item {
 	return append(items, child...)
 }
 
-// Update takes the list, what is typed, and clicks.
+// Update takes the list, and what is typed.
 func (p *Practices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case found:
@@ -178,10 +178,6 @@ func (p *Practices) Update(msg tea.Msg) tea.Cmd {
 		p.typed(msg.Text)
 	case tea.PasteMsg:
 		p.typed(msg.Content)
-	case tea.MouseClickMsg:
-		return p.click(msg)
-	case tea.MouseWheelMsg:
-		p.move(wheelStep(msg))
 	}
 	return nil
 }
@@ -312,12 +308,12 @@ func (p *Practices) read() tea.Cmd {
 	return screen.Go(p.rows[p.at].page())
 }
 
-func (p *Practices) click(msg tea.MouseClickMsg) tea.Cmd {
+// Point chooses the practice at a cell.
+func (p *Practices) Point(_, y int) bool {
 	st, width := p.stack(p.w, p.h)
-	i, ok := st.At(p.w, p.h, width, msg.Y)
-	if !ok || msg.Button != tea.MouseLeft {
-		return nil
+	i, ok := st.At(p.w, p.h, width, y)
+	if ok {
+		p.at = i
 	}
-	p.at = i
-	return p.open()
+	return ok
 }

@@ -42,7 +42,7 @@ func New(topics []Topic, of string) *Learn {
 // Init has nothing to start.
 func (s *Learn) Init() tea.Cmd { return nil }
 
-// Update takes the look, the size and the mouse.
+// Update takes the look and the size.
 func (s *Learn) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.Look:
@@ -50,14 +50,6 @@ func (s *Learn) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
 		s.move(0)
-	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			s.move(-1)
-		} else {
-			s.move(1)
-		}
-	case tea.MouseClickMsg:
-		s.click(msg)
 	}
 	return nil
 }
@@ -101,15 +93,16 @@ func (s *Learn) move(by int) {
 	s.top = min(max(s.top+by, 0), max(len(s.lines(s.w))-s.room(), 0))
 }
 
-// click opens a topic of the list.
-func (s *Learn) click(msg tea.MouseClickMsg) {
-	if s.open || msg.Button != tea.MouseLeft {
-		return
+// Point chooses a topic of the list.
+func (s *Learn) Point(_, y int) bool {
+	if s.open {
+		return false
 	}
-	if i, ok := s.list(s.w, s.h).At(s.w, s.h, column(s.w), msg.Y); ok {
+	i, ok := s.list(s.w, s.h).At(s.w, s.h, column(s.w), y)
+	if ok {
 		s.at = i
-		s.read()
 	}
+	return ok
 }
 
 func column(w int) int { return min(widget.Column+2, w-2) }

@@ -100,13 +100,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.w, s.h = msg.Width, msg.Height
 	case screen.Back:
 		return s.load
-	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			return s.move(-1)
-		}
-		return s.move(1)
-	case tea.MouseClickMsg:
-		return s.click(msg)
 	}
 	return nil
 }
@@ -187,24 +180,23 @@ func (s *Screen) open() tea.Cmd {
 	return nil
 }
 
-func (s *Screen) click(msg tea.MouseClickMsg) tea.Cmd {
+// Point chooses a programme, a step of its page, or another practice.
+func (s *Screen) Point(_, y int) bool {
 	st, column := s.stack(s.w, s.h)
-	i, ok := st.At(s.w, s.h, column, msg.Y)
-	if !ok || msg.Button != tea.MouseLeft {
-		return nil
-	}
-	switch s.view {
-	case list:
+	i, ok := st.At(s.w, s.h, column, y)
+	switch {
+	case !ok:
+		return false
+	case s.view == list:
 		s.at = i
-		return s.open()
-	case page:
+	case s.view == page:
 		s.on = i
-		return s.enter()
-	case alternatives:
+	case s.view == alternatives:
 		s.pick = i
-		return s.picked()
+	default:
+		return false
 	}
-	return nil
+	return true
 }
 
 // stated says in a few words where the programme is.

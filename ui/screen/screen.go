@@ -12,7 +12,7 @@
 //     focus, tea.BlurMsg.
 //   - Input (keys, mouse, paste) only while it is on top. A key goes to the
 //     first of Binds that matches; a key that matches none, and mouse and
-//     paste, go to Update.
+//     paste, go to Update. See Pointer for the mouse.
 //   - News (everything else: ticks, results, size, Look, focus) always, also
 //     while it is covered.
 //   - View is called with the size of the window, at least 20 by 6.
@@ -20,7 +20,8 @@
 // What a screen promises: Update does no I/O and does not wait; View is a
 // function of its state and the size, and what it returns fits the size.
 //
-// Capabilities are asked for, never required: Leaver, Typer, Framer, Reacher.
+// Capabilities are asked for, never required: Leaver, Typer, Pointer, Framer,
+// Reacher.
 package screen
 
 import (
@@ -80,6 +81,12 @@ type Typer interface{ Typing() bool }
 // Reacher is a screen some of whose keys work while other screens cover it,
 // when those have no use for them: the way to solid ground during a sit.
 type Reacher interface{ Reach() []Bind }
+
+// Pointer is a screen of rows. Point chooses the row at a cell of the window and
+// reports whether there is one: a click on it then does what enter does. The
+// wheel does what ↑ and ↓ do. Screens that are no Pointer are given the mouse
+// in Update.
+type Pointer interface{ Point(x, y int) bool }
 
 // Framer is a screen that wants more of the window than its View.
 type Framer interface{ Frame(w, h int) Frame }

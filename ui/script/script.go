@@ -83,18 +83,12 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.w, p.h = msg.Width, msg.Height
 		return p.scroll(0)
-	case tea.MouseWheelMsg:
-		return p.wheel(msg)
 	}
 	return nil
 }
 
-func (p *Page) wheel(msg tea.MouseWheelMsg) tea.Cmd {
-	if msg.Button == tea.MouseWheelUp {
-		return p.scroll(-1)
-	}
-	return p.scroll(1)
-}
+// Point finds no row: the page is read. The wheel scrolls it.
+func (p *Page) Point(int, int) bool { return false }
 
 // Binds sets up, edits, changes the length and scrolls.
 func (p *Page) Binds() []screen.Bind {

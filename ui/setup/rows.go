@@ -150,17 +150,15 @@ func (s *Setup) Binds() []screen.Bind {
 	}
 }
 
-// click chooses a row; a second one on it does what enter does.
-func (s *Setup) click(msg tea.MouseClickMsg) tea.Cmd {
-	st := s.stack(s.w, s.h)
-	id, ok := st.At(s.w, s.h, columnOf(s.w), msg.Y)
-	if !ok || msg.Button != tea.MouseLeft || s.field != nil || s.choosing() {
-		return nil
+// Point chooses a row, unless a length is being typed.
+func (s *Setup) Point(_, y int) bool {
+	id, ok := s.stack(s.w, s.h).At(s.w, s.h, columnOf(s.w), y)
+	if !ok || s.field != nil {
+		return false
 	}
-	again := s.at() == row(id)
+	if row(id) != s.at() {
+		s.choose = false
+	}
 	s.on = row(id)
-	if again || s.at() == beginRow {
-		return s.edit()
-	}
-	return nil
+	return true
 }

@@ -139,8 +139,6 @@ func (s *Setup) Update(msg tea.Msg) tea.Cmd {
 		return s.typed(msg.String(), msg.Text)
 	case tea.PasteMsg:
 		return s.typed("", msg.Content)
-	case tea.MouseClickMsg:
-		return s.click(msg)
 	}
 	return nil
 }
