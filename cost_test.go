@@ -145,7 +145,7 @@ func keyToPaint(t *testing.T, bin string, n int) (middle time.Duration) {
 		x := onTerminal(t, lived(t, bin).env("COLORTERM=truecolor"), bin)
 		x.wait("first screen", func() bool { return strings.TrimSpace(x.screen()) != "" })
 		x.send("c")
-		x.see("today")
+		x.see("weeks")
 		middle = median(n, func() time.Duration {
 			<-time.After(100 * time.Millisecond) // what the key before it began is drawn
 			before := x.written()
