@@ -61,14 +61,14 @@ func heavier(entries []sessions.Entry, this sessions.Entry) int {
 // milestone returns what this sit completed: a number of days, else of hours.
 func milestone(entries []sessions.Entry, this sessions.Entry, opt practice.Options) safe.Text {
 	opt.Today = this.Day
-	for _, m := range practice.MilestonesOf(entries, this.ID, opt) { // days come first
-		switch {
-		case m.Days == 1:
-			return safe.Lit("Your first day of practice.")
-		case m.Days > 0:
-			return safe.Format("%d days of practice by now.", m.Days)
-		}
-		return safe.Format("%s of practice by now.", widget.Length(time.Duration(m.Hours)*time.Hour))
+	all := practice.MilestonesOf(entries, this.ID, opt) // days come first
+	switch {
+	case len(all) == 0:
+		return safe.Text{}
+	case all[0].Days == 1:
+		return safe.Lit("Your first day of practice.")
+	case all[0].Days > 0:
+		return safe.Format("%d days of practice by now.", all[0].Days)
 	}
-	return safe.Text{}
+	return safe.Format("%s of practice by now.", widget.Length(time.Duration(all[0].Hours)*time.Hour))
 }
