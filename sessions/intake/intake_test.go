@@ -218,6 +218,52 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// torn is a folder whose recordings end in the middle, as a stick pulled out.
+type torn struct{ fs.FS }
+
+type tornFile struct{ fs.File }
+
+var errTorn = errors.New("input/output error")
+
+func (t torn) Open(name string) (fs.File, error) {
+	f, err := t.FS.Open(name)
+	if err == nil && path.Ext(name) == ".wav" {
+		return tornFile{f}, nil
+	}
+	return f, err
+}
+
+func (tornFile) Read([]byte) (int, error) { return 0, errTorn }
+
+// What cannot be read to its end leaves nothing behind, of no script of that
+// intake; and what a crash left behind is in nobody's way.
+func TestAllOrNothing(t *testing.T) {
+	own := filepath.Join(t.TempDir(), "own")
+	put(t, filepath.Join(own, ".incoming", "a.md"), written("@a Half.\n"))
+	give := torn{fstest.MapFS{
+		"a.md":        {Data: []byte(written("@a Sit.\n"))},
+		"b/script.md": {Data: []byte(written("@b Sit. {clip b.wav}\n"))},
+		"b/b.wav":     {Data: []byte("RIFF")},
+	}}
+	found, err := intake.Folder(give, "give", script.CheckOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, own)
+	if out, err := intake.Into(own, found, false, false); !errors.Is(err, errTorn) || out != nil {
+		t.Errorf("%v, and %v", out, err)
+	}
+	if after := tree(t, own); after != before {
+		t.Errorf("the folder holds\n%s", after)
+	}
+	if out, err := intake.Into(own, found[:1], false, false); err != nil || out[0].Fate != intake.Put {
+		t.Errorf("%v, and %v", out, err)
+	}
+	if all := library.Open(nil, os.DirFS(own)).All(); len(all) != 1 {
+		t.Errorf("%d scripts", len(all))
+	}
+}
+
 // Where the folder cannot be written, nothing is put and the error says so.
 func TestNoFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "file")

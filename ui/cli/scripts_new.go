@@ -35,10 +35,16 @@ func (a *App) newScriptCommand() *cobra.Command {
 	return cmd
 }
 
+// longestTitle fits a line of the list of practices.
+const longestTitle = 60
+
 func (a *App) newScript(name, from string) error {
 	id, title := script.ID(name), titleOf(name)
-	if id == "" {
+	switch {
+	case id == "":
 		return usagef("%q holds no letter to make a name of", name)
+	case utf8.RuneCountInString(title) > longestTitle:
+		return usagef("a name has at most %d characters", longestTitle)
 	}
 	dir, err := a.scriptsFolder()
 	if err != nil {
