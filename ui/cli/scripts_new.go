@@ -72,13 +72,18 @@ func (a *App) newScript(name, from string) error {
 	case out[0].Fate != intake.Put:
 		return out[0].Why
 	}
+	return a.begunScript(id, out[0].Path, built)
+}
+
+// begunScript says where a new script is and what comes next.
+func (a *App) begunScript(id, path string, built bool) error {
 	if a.flags.json {
 		return a.printJSON(struct {
 			ID   string `json:"id"`
 			Path string `json:"path"`
-		}{id, out[0].Path})
+		}{id, path})
 	}
-	if err := a.print("%s\n", out[0].Path); err != nil {
+	if err := a.print("%s\n", path); err != nil {
 		return err
 	}
 	if built {
