@@ -3,6 +3,7 @@ package cli_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,10 +17,10 @@ import (
 )
 
 // sizesInAll and keysInAll are how much the storms blow over all places
-// together.
+// together. Without KARUNA_SYSTEM_TESTS=1 a quarter of the keys is pressed.
 const (
 	sizesInAll = 3000
-	keysInAll  = 25_000
+	keysInAll  = 100_000
 )
 
 // fits looks at the frame the root would draw in w by h.
@@ -101,8 +102,11 @@ func stormKeys() []string {
 func TestMonkey(t *testing.T) {
 	const seeds = 10
 	n := keysInAll / seeds
-	if testing.Short() || slow {
-		n /= 10
+	switch {
+	case testing.Short() || slow:
+		n /= 40
+	case os.Getenv("KARUNA_SYSTEM_TESTS") != "1":
+		n /= 4
 	}
 	for seed := range uint64(seeds) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
