@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-var errReadOnly = errors.New("the file may not be written")
+var errReadOnly = errors.New("read-only")
 
 // Set changes one choice in the config file at path, making file and
 // directory when they are not there. See Edit and Save.

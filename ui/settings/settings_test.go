@@ -174,7 +174,7 @@ func TestCannotWrite(t *testing.T) {
 	}
 	uitest.Run(t, h.open("days_a_week"), func(w *uitest.Window) {
 		w.Press("right")
-		w.Shows("the file may not be written", "Days a week          5")
+		w.Shows("write the config file: read-only", "Days a week          5")
 		if got := h.file(t); got != "days_a_week = 5\n" {
 			t.Errorf("a read-only file was written: %s", got)
 		}
