@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"karuna/sessions"
+	"karuna/sessions/journal"
 	"karuna/ui/prefs"
 	"karuna/ui/start"
 )
@@ -69,17 +70,15 @@ func (a *App) doors() []door {
 	}
 	lists := []struct {
 		title string
-		keep  func(sessions.Script) bool
+		ways  func(journal.Log) []start.Way
 	}{
-		{"Hard day", func(s sessions.Script) bool {
-			return strings.Contains(" kind-pause from-the-middle-of-it arriving ", " "+s.ID+" ")
-		}},
-		{"One minute", func(s sessions.Script) bool { return s.Length.Min <= time.Minute }},
-		{"All practices", func(s sessions.Script) bool { return !s.Has("optin") || a.house.Prefs().ShowOptIn }},
+		{"Hard day", func(journal.Log) []start.Way { return a.house.HardDay() }},
+		{"One minute", a.house.OneMinute},
+		{"All practices", a.allWays},
 	}
 	for _, l := range lists {
 		doors = append(doors, door{l.title, func(ctx context.Context, in <-chan string) error {
-			return a.plainList(ctx, in, l.keep)
+			return a.plainList(ctx, in, l.ways(a.past()))
 		}})
 	}
 	return append(doors,
@@ -92,15 +91,37 @@ func (a *App) doors() []door {
 	)
 }
 
-// plainList offers scripts by number and starts the one chosen.
-func (a *App) plainList(ctx context.Context, in <-chan string, keep func(sessions.Script) bool) error {
-	var list []sessions.Script
-	for _, s := range a.house.Library().All() {
-		if keep(s) {
-			list = append(list, s)
-			if err := a.print("%d  %s, %s\n", len(list), s.Title, sessions.FormatDuration(s.Length.Usual)); err != nil {
-				return err
-			}
+// allWays are the scripts to choose from, at their usual lengths.
+func (a *App) allWays(log journal.Log) []start.Way {
+	var out []start.Way
+	for _, s := range a.house.Offered(log) {
+		out = append(out, start.Way{Script: s, Length: s.Length.Usual})
+	}
+	return out
+}
+
+// past is what is in the log. What is wrong with it is told by what writes it.
+func (a *App) past() journal.Log {
+	log := a.house.Log()
+	if log == nil {
+		return journal.Log{}
+	}
+	read, err := log.Read()
+	if err != nil {
+		a.say("karuna: %v", err)
+	}
+	return read
+}
+
+// plainList offers practices by number and starts the one chosen.
+func (a *App) plainList(ctx context.Context, in <-chan string, list []start.Way) error {
+	for i, w := range list {
+		title := w.Script.Title
+		if w.Toward != "" {
+			title = w.Toward + ": " + title
+		}
+		if err := a.print("%d  %s, %s\n", i+1, title, sessions.FormatDuration(w.Length)); err != nil {
+			return err
 		}
 	}
 	if err := a.print("A number, then a length if you like: 2 15m\n"); err != nil {
@@ -111,14 +132,14 @@ func (a *App) plainList(ctx context.Context, in <-chan string, keep func(session
 	if n == 0 {
 		return nil
 	}
-	d := time.Duration(0)
+	d := list[n-1].Length
 	if length = strings.TrimSpace(length); length != "" {
 		var err error
 		if d, err = sessions.ParseDuration(length, time.Minute); err != nil {
 			return err
 		}
 	}
-	return a.plainStart(ctx, in, list[n-1], d)
+	return a.plainStart(ctx, in, list[n-1].Script, d)
 }
 
 // chosen reads a number from 1 to most; 0 is anything else.

@@ -104,9 +104,9 @@ func (p *Practices) Init() tea.Cmd {
 func listed(house *start.House, list string, log journal.Log) []item {
 	switch list {
 	case HardDay:
-		return forAHardDay(house.Library())
+		return fixed(house.HardDay())
 	case OneMinute:
-		return ofOneMinute(house.Offered(log))
+		return fixed(house.OneMinute(log))
 	}
 	var items []item
 	for _, shelf := range library.Shelves(house.Offered(log)) {
@@ -122,40 +122,13 @@ func listed(house *start.House, list string, log journal.Log) []item {
 	return items
 }
 
-// forAHardDay offers a way toward oneself, someone else, and the ground.
-func forAHardDay(lib *library.Library) []item {
-	ways := []struct {
-		toward safe.Text
-		id     string
-		length time.Duration
-	}{
-		{safe.Lit("toward me"), "kind-pause", 4 * time.Minute},
-		{safe.Lit("toward someone"), "from-the-middle-of-it", 5 * time.Minute},
-		{safe.Lit("toward ground"), "arriving", 3 * time.Minute},
-	}
-	var items []item
-	for _, w := range ways {
-		if s, err := lib.Find(w.id); err == nil && s.ID == w.id {
-			items = append(items, item{toward: w.toward, script: s, length: w.length, fixed: true})
-		}
+// fixed are rows whose length is part of the offer.
+func fixed(ways []start.Way) []item {
+	items := make([]item, len(ways))
+	for i, w := range ways {
+		items[i] = item{toward: safe.Line(w.Toward), script: w.Script, length: w.Length, fixed: true}
 	}
 	return items
-}
-
-// ofOneMinute lists what fits a minute, for children last.
-func ofOneMinute(scripts []sessions.Script) []item {
-	var items, child []item
-	for _, s := range scripts {
-		it := item{script: s, length: time.Minute, fixed: true}
-		switch {
-		case s.Length.Min > time.Minute:
-		case s.Has("child"):
-			child = append(child, it)
-		default:
-			items = append(items, it)
-		}
-	}
-	return append(items, child...)
 }
 
 // Update takes the list, and what is typed.
