@@ -31,7 +31,7 @@ func (h home) complete(out string, code int) {
 	if e := h.only(); code != 0 || e.Ended != sessions.Complete || e.Sat != e.Planned {
 		h.t.Errorf("exit code %d, kept as %s, %d s of %d", code, e.Ended, e.Sat, e.Planned)
 	}
-	for _, want := range []string{"00:00 bell bowl-large\n", " end complete ", " saved "} {
+	for _, want := range []string{"00:00 bell bowl-large\n", " end complete ", " saved"} {
 		if !strings.Contains(out, want) {
 			h.t.Errorf("no %q in\n%s", want, out)
 		}
@@ -93,11 +93,13 @@ func TestStreams(t *testing.T) {
 		}),
 		with("a dumb terminal", func(h home) {
 			x := onTerminal(h.t, append(h.env("KARUNA_TEST_SPEED=40"), "TERM=dumb"), append([]string{h.bin}, minute...)...)
-			x.see(" saved ")
+			x.see(" saved")
 			x.send("\n")
 			x.see("How is it now?")
 			x.send("\n")
 			x.see("A note")
+			x.send("\n")
+			x.see("A small act")
 			x.send("\n")
 			code := x.exit(10 * time.Second)
 			h.complete(strings.ReplaceAll(string(x.bytes()), "\r\n", "\n"), code)

@@ -6,21 +6,20 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"karuna/assets"
 	"karuna/sessions"
-	"karuna/sessions/journal"
+	"karuna/sessions/practice"
+	"karuna/sessions/programme"
+	"karuna/ui/home"
+	"karuna/ui/learn"
 	"karuna/ui/prefs"
 	"karuna/ui/start"
 )
-
-// door is one numbered choice of the home in plain text.
-type door struct {
-	title string
-	enter func(context.Context, <-chan string) error
-}
 
 // plainHome offers the doors of the home screen as numbered prompts. Where
 // nobody can answer it prints them once.
@@ -29,149 +28,251 @@ func (a *App) plainHome(ctx context.Context) error {
 	if err := a.safetyOnce(); err != nil {
 		return err
 	}
-	lines := a.lines()
-	for {
-		doors := a.doors()
-		for i, d := range doors {
-			if err := a.print("%d  %s\n", i+1, d.title); err != nil {
-				return err
-			}
-		}
-		if lines == nil {
-			return nil
-		}
-		if err := a.print("A number, or q to leave\n"); err != nil {
-			return err
-		}
-		line, ok := <-lines
-		if !ok || strings.TrimSpace(line) == "q" {
-			return nil
-		}
-		n := chosen(line, len(doors))
-		if n == 0 {
-			continue
-		}
-		if err := doors[n-1].enter(ctx, lines); err != nil {
-			var code status
-			if errors.As(err, &code) {
-				return err
-			}
-			a.say("karuna: %v", err)
-		}
-	}
-}
-
-// doors are those of the home screen that lead somewhere now.
-func (a *App) doors() []door {
-	var doors []door
-	if s, err := a.house.Suggested(); err == nil {
-		title := fmt.Sprintf("%s, %s", s.Script.Title, sessions.FormatDuration(cmp.Or(s.Length, s.Script.Length.Usual)))
-		doors = append(doors, door{title, func(ctx context.Context, in <-chan string) error { return a.plainStart(ctx, in, s.Script, s.Length) }})
-	}
-	lists := []struct {
-		title string
-		ways  func(journal.Log) []start.Way
-	}{
-		{"Hard day", func(journal.Log) []start.Way { return a.house.HardDay() }},
-		{"One minute", a.house.OneMinute},
-		{"All practices", a.allWays},
-	}
-	for _, l := range lists {
-		doors = append(doors, door{l.title, func(ctx context.Context, in <-chan string) error {
-			return a.plainList(ctx, in, l.ways(a.past()))
-		}})
-	}
-	return append(doors,
-		door{"Silent sit", a.plainSilent},
-		door{"Calendar", func(ctx context.Context, _ <-chan string) error {
-			cmd := a.calendarCommand()
-			cmd.SetContext(ctx)
-			return cmd.RunE(cmd, nil)
-		}},
-	)
-}
-
-// allWays are the scripts to choose from, at their usual lengths.
-func (a *App) allWays(log journal.Log) []start.Way {
-	var out []start.Way
-	for _, s := range a.house.Offered(log) {
-		out = append(out, start.Way{Script: s, Length: s.Length.Usual})
-	}
-	return out
-}
-
-// past is what is in the log. What is wrong with it is told by what writes it.
-func (a *App) past() journal.Log {
-	log := a.house.Log()
-	if log == nil {
-		return journal.Log{}
-	}
-	read, err := log.Read()
-	if err != nil {
-		a.say("karuna: %v", err)
-	}
-	return read
-}
-
-// plainList offers practices by number and starts the one chosen.
-func (a *App) plainList(ctx context.Context, in <-chan string, list []start.Way) error {
-	for i, w := range list {
-		title := w.Script.Title
-		if w.Toward != "" {
-			title = w.Toward + ": " + title
-		}
-		if err := a.print("%d  %s, %s\n", i+1, title, sessions.FormatDuration(w.Length)); err != nil {
-			return err
-		}
-	}
-	if err := a.print("A number, then a length if you like: 2 15m\n"); err != nil {
-		return err
-	}
-	number, length, _ := strings.Cut(strings.TrimSpace(<-in), " ")
-	n := chosen(number, len(list))
-	if n == 0 {
+	a.flags.plain = true // also where it is the terminal that asks for it
+	p := prompts{a, ctx, a.lines()}
+	err := p.choose(menu{doors: a.doors, ask: "A number, enter for the list, or q to leave", home: true, again: true})
+	if errors.Is(err, errGone) {
 		return nil
 	}
-	d := list[n-1].Length
-	if length = strings.TrimSpace(length); length != "" {
+	return err
+}
+
+// doors are those of the home screen, and its places.
+func (a *App) doors() ([]door, error) {
+	var doors []door
+	if s, err := a.house.Suggested(); err == nil {
+		o := start.StepOffer{Script: s.Script, Length: cmp.Or(s.Length, s.Script.Length.Usual), Step: s.Step}
+		title := "Suggested: " + offered(o) + ", " + s.Reason
+		if s.Step != (programme.StepRef{}) {
+			title = "Continue: " + offered(o) + ", " + s.Reason
+		}
+		doors = append(doors, door{title, func(p prompts, rest string) error { return p.sit(o, rest) }})
+	}
+	listed := func(list string) func(prompts, string) error {
+		return func(p prompts, _ string) error {
+			all, err := home.Offers(a.house, list)
+			if err != nil {
+				return err
+			}
+			return p.offers(all)
+		}
+	}
+	return append(doors,
+		door{"Hard day", listed(home.HardDay)},
+		door{"One minute", listed(home.OneMinute)},
+		door{"Silent sit", prompts.silent},
+		door{"All practices", prompts.practices},
+		door{"Programmes", prompts.programmes},
+		door{"Calendar", prompts.calendar},
+		door{"History", prompts.history},
+		door{"Pages to read", prompts.learn},
+		door{"Settings", prompts.settings},
+		door{"Help", prompts.help},
+	), nil
+}
+
+// offered says an offer for the ear: "Being With What Is, 8 minutes".
+func offered(o start.StepOffer) string {
+	return o.Script.Title + ", " + length(int(o.Length/time.Second))
+}
+
+// offers lists practices and sits the one that is chosen.
+func (p prompts) offers(all []home.Offer) error {
+	return p.choose(menu{ask: "A number, and minutes after it if you like: 2 15. Enter goes back", doors: func() ([]door, error) {
+		var doors []door
+		for _, of := range all {
+			o := start.StepOffer{Script: of.Script, Length: of.Length}
+			title := offered(o)
+			if !of.Toward.Empty() {
+				title = of.Toward.String() + ": " + title
+			}
+			doors = append(doors, door{title, func(p prompts, rest string) error { return p.sit(o, rest) }})
+		}
+		return doors, nil
+	}})
+}
+
+// practices asks for a need first, or letters of a name: a list of all is long
+// to listen to.
+func (p prompts) practices(string) error {
+	all, err := home.Offers(p.a.house, home.All)
+	if err != nil {
+		return err
+	}
+	return p.choose(menu{
+		ask: "A number, or letters of a name. Enter goes back",
+		doors: func() ([]door, error) {
+			var doors []door
+			for i, o := range all {
+				if i > 0 && o.Need == all[i-1].Need {
+					continue
+				}
+				of := slices.DeleteFunc(slices.Clone(all), func(other home.Offer) bool { return other.Need != o.Need })
+				title := fmt.Sprintf("%s, %s", o.Need, count(len(of), "practice"))
+				doors = append(doors, door{title, func(p prompts, _ string) error { return p.offers(of) }})
+			}
+			return doors, nil
+		},
+		other: func(p prompts, line string) error {
+			var found []home.Offer
+			for _, s := range p.a.house.Library().Filter(line) {
+				i := slices.IndexFunc(all, func(o home.Offer) bool { return o.Script.ID == s.ID })
+				if i >= 0 {
+					found = append(found, all[i])
+				}
+			}
+			if len(found) == 0 {
+				return errors.New("no practice fits these letters")
+			}
+			return p.offers(found)
+		},
+	})
+}
+
+// silent asks how long, and for whom.
+func (p prompts) silent(rest string) error {
+	if rest == "" {
+		line, err := p.ask("How many minutes? Or 90s, or 1h10m. Enter goes back")
+		if err != nil || line == "" || line == "q" {
+			return err
+		}
+		rest = line
+	}
+	d, err := sessions.ParseDuration(rest, time.Minute)
+	if err != nil {
+		return err
+	}
+	line, err := p.ask("For: 1 just sitting, 2 myself, 3 others. Enter is 1")
+	if err != nil {
+		return err
+	}
+	wheels := map[string]sessions.Wheel{"2": sessions.Self, "3": sessions.Other}
+	return p.begin(start.Request{Length: d, Wheel: wheels[line]})
+}
+
+// sit begins a practice that was offered; rest is another length for it.
+func (p prompts) sit(o start.StepOffer, rest string) error {
+	if rest != "" {
 		var err error
-		if d, err = sessions.ParseDuration(length, time.Minute); err != nil {
+		if o.Length, err = sessions.ParseDuration(rest, time.Minute); err != nil {
 			return err
 		}
 	}
-	return a.plainStart(ctx, in, list[n-1].Script, d)
-}
-
-// chosen reads a number from 1 to most; 0 is anything else.
-func chosen(text string, most int) int {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || n < 1 || n > most {
-		return 0
+	people := 1
+	if o.Script.Has("pair") {
+		people = 2
 	}
-	return n
+	return p.begin(start.Request{Script: o.Script, Length: o.Length, Step: o.Step, People: people})
 }
 
-func (a *App) plainSilent(ctx context.Context, in <-chan string) error {
-	if err := a.print("How long? 20, 90s, 1h10m\n"); err != nil {
+func (p prompts) begin(r start.Request) error {
+	var err error
+	if r.Choices, err = p.a.house.Choices("", map[string]string{}); err != nil {
 		return err
 	}
-	d, err := sessions.ParseDuration(strings.TrimSpace(<-in), time.Minute)
+	r.People = max(r.People, 1)
+	sit, err := p.a.ready(p.ctx, r)
 	if err != nil {
 		return err
 	}
-	return a.plainStart(ctx, in, sessions.Script{}, d)
+	return p.a.plainRun(sit, p.in)
 }
 
-func (a *App) plainStart(ctx context.Context, in <-chan string, s sessions.Script, length time.Duration) error {
-	choices, err := a.house.Choices("", map[string]string{})
+// calendar tells the days of this month, and what there is in all.
+func (p prompts) calendar(string) error {
+	first, next, err := p.a.span(false, 0, "")
 	if err != nil {
 		return err
 	}
-	sit, err := a.ready(ctx, start.Request{Script: s, Choices: choices, Length: length})
+	year, month, _ := first.Civil()
+	if err := p.a.print("%s %d\n", month, year); err != nil {
+		return err
+	}
+	if err := p.a.calendar(first, next); err != nil {
+		return err
+	}
+	_, log, err := p.a.read()
 	if err != nil {
 		return err
 	}
-	return a.plainRun(sit, in)
+	st := practice.StatsOf(log.Entries, log.Rests, p.a.house.Arithmetic())
+	if st.Totals.Days == 0 {
+		return p.a.print("No day of practice yet.\n")
+	}
+	return p.a.print("This week: %s. In all: %s, %s.\n",
+		count(st.Week.Practised, "day"), count(st.Totals.Days, "day"), length(st.Totals.Seconds))
+}
+
+// lastSits is how many sits of the history are told.
+const lastSits = 10
+
+// history tells the sits before now, the newest first.
+func (p prompts) history(string) error {
+	_, log, err := p.a.read()
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, e := range slices.Backward(log.Entries) {
+		if n++; n > lastSits {
+			return p.a.print("There are %d in all: karuna log\n", len(log.Entries))
+		}
+		_, month, day := e.Day.Civil()
+		text := fmt.Sprintf("%d %s", day, month)
+		if clock := clockOf(e); clock != "" {
+			text += ", " + clock
+		}
+		text += ": " + length(e.Sat) + ", " + e.Title() + remark(e) + "."
+		if e.Note != "" && !p.a.house.Prefs().UI.Private {
+			text += " " + strings.ReplaceAll(e.Note, "\n", " ")
+		}
+		if err := p.a.print("%s\n", text); err != nil {
+			return err
+		}
+	}
+	if n == 0 {
+		return p.a.print("Nothing is written down yet.\n")
+	}
+	return nil
+}
+
+func (p prompts) learn(string) error {
+	topics, err := learn.Topics(assets.Learn())
+	if err != nil {
+		return err
+	}
+	return p.choose(menu{ask: "A number, or enter to go back", again: true, doors: func() ([]door, error) {
+		var doors []door
+		for _, t := range topics {
+			title := t.Title.String() + ". " + t.About.String()
+			doors = append(doors, door{title, func(p prompts, _ string) error { return p.a.printTopic(t) }})
+		}
+		return doors, nil
+	}})
+}
+
+// settings says where they are: a file is easier to read than a menu of them.
+func (p prompts) settings(string) error {
+	path, err := p.a.configFile()
+	if err != nil {
+		return err
+	}
+	return p.a.print("Your choices are in %s\n"+
+		"karuna config show lists them, each with what it means.\n"+
+		"karuna config set days_a_week 3 changes one.\n"+
+		"karuna config edit opens the file in your editor.\n", path)
+}
+
+// help says what can be typed.
+func (p prompts) help(string) error {
+	return p.a.print("In a sit, a letter and enter:\n" +
+		"p pauses, and goes on.\n" +
+		"g is solid ground: guidance falls silent.\n" +
+		"q ends the sit. It asks first.\n" +
+		"+ and - make it a minute longer or shorter.\n" +
+		"n is the next line, b the one before.\n" +
+		"past, plan, judge, compare and other are notes, where noting is practised.\n" +
+		"Every command: karuna help. To skip these doors: karuna sit kind-pause --plain\n")
 }
 
 // safetyOnce prints the safety text before the first run; a config file says

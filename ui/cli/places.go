@@ -108,14 +108,14 @@ func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 			return read.Entries, err
 		}
 	}
-	src.Air = a.airOf(c.Snapshot().Entry)
+	src.Air = a.airOf(programme.BegunFrom(c.Snapshot().Entry))
 	return reflect.New(c, src), nil
 }
 
 // airOf keeps how much air the wheels have after the step that a sit was begun
 // from; nil where the step does not ask.
-func (a *App) airOf(e sessions.Entry) func(programme.Air) error {
-	from, programmes := programme.BegunFrom(e), a.house.Programmes()
+func (a *App) airOf(from programme.StepRef) func(programme.Air) error {
+	programmes := a.house.Programmes()
 	if from == (programme.StepRef{}) {
 		return nil
 	}

@@ -54,7 +54,7 @@ func (a *App) plainRun(sit start.Sit, lines <-chan string) error {
 	c := a.house.Begin(sit, lines != nil)
 	s, err := plain.Run(c, plain.Config{
 		Out: a.io.Out, Lines: lines, JSON: a.flags.json, Private: a.io.OutTTY,
-		Reflect: lines != nil, Now: a.house.Now,
+		Reflect: lines != nil, Now: a.house.Now, Air: a.airOf(sit.Step),
 	})
 	kept := a.after(s)
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 
 	"karuna/sessions"
 	"karuna/sessions/conductor"
+	"karuna/sessions/programme"
 	"karuna/sessions/sitting"
 	"karuna/ui/safe"
 )
@@ -31,8 +32,9 @@ type Config struct {
 	Out     io.Writer
 	Lines   <-chan string // what is typed, a line at a time; nil: nobody can answer
 	JSON    bool
-	Private bool // Out is the person's own terminal
-	Reflect bool // ask how it was; only with Lines
+	Private bool                      // Out is the person's own terminal
+	Reflect bool                      // ask how it was; only with Lines
+	Air     func(programme.Air) error // keeps how much air the wheels have, where that is asked; nil: it is not
 	Now     func() time.Time
 }
 
@@ -53,19 +55,40 @@ func Run(c *conductor.Conductor, cfg Config) (conductor.Snapshot, error) {
 			s = c.Snapshot()
 			return s, v.show(s)
 		}
+		lines := v.cfg.Lines
+		if len(s.Events) == 0 && s.State == sitting.Preparing {
+			lines = nil // it has not begun, and would take a line for what it is not
+		}
 		select {
 		case <-s.Next:
-		case line, ok := <-v.cfg.Lines:
+		case line, ok := <-lines:
 			if !ok {
 				v.cfg.Lines = nil
 				v.cfg.Reflect = false
 				v.giveUp(s)
 				continue
 			}
+			before := v.c.Snapshot()
 			v.typed(line)
+			settle(before, v.c.Snapshot)
 		}
 	}
 }
+
+// settle waits until nothing new has come of a line for a moment, so that the
+// next one, typed ahead, means what it means then.
+func settle(s conductor.Snapshot, latest func() conductor.Snapshot) {
+	for {
+		select {
+		case <-s.Next:
+			s = latest()
+		case <-time.After(quiet):
+			return
+		}
+	}
+}
+
+const quiet = 30 * time.Millisecond
 
 // view is what has been shown so far.
 type view struct {
@@ -74,6 +97,8 @@ type view struct {
 	shown  int // events
 	asked  sitting.State
 	step   int // of the reflection's questions
+	air    programme.Air
+	ahead  []string // answers typed before it asks
 	left   bool
 	choice bool
 }
@@ -111,6 +136,9 @@ func (v *view) event(e conductor.Event) error {
 		return v.writeJSON(e)
 	}
 	word, text := string(e.Type), safe.Line(v.text(e)).String()
+	if e.Type == conductor.Kept && v.cfg.Private {
+		text = "" // an id is for programs, and long to listen to
+	}
 	if e.Type == conductor.Speak || e.Type == conductor.Return {
 		word = "cue"
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
 	"karuna/sessions/library"
+	"karuna/sessions/programme"
 	"karuna/sessions/score"
 	"karuna/ui/plain"
 )
@@ -155,7 +157,7 @@ func TestTyped(t *testing.T) {
 			}
 			got := string(s.Ended)
 			for _, e := range read.Entries {
-				got += " " + sessions.FormatDuration(time.Duration(e.Sat)*time.Second) + " " + e.Feel + " " + e.Note
+				got += " " + sessions.FormatDuration(time.Duration(e.Sat)*time.Second) + " " + e.Feel + " " + e.Note + " " + e.Act
 			}
 			if strings.TrimSpace(got) != want {
 				t.Errorf("%v\n got %q\nwant %q\n%s", steps, strings.TrimSpace(got), want, out)
@@ -166,9 +168,35 @@ func TestTyped(t *testing.T) {
 	check("enough 1m10s", step{80 * time.Second, "q"}, step{0, "q"}, step{time.Second, ""}, step{time.Second, ""})
 	check("complete 3m", step{80 * time.Second, "q"}, step{time.Second, "no"})
 	check("complete 3m lighter thank you", step{80 * time.Second, "p"}, step{time.Minute, "p"}, step{3 * time.Minute, "1"}, step{time.Second, "thank you"})
+	check("complete 3m same  call Jo", step{80 * time.Second, "past"}, step{3 * time.Minute, "2"}, step{time.Second, ""}, step{time.Second, " call Jo "})
 	check("grounded 1m20s", step{80 * time.Second, "g"}, step{10 * time.Second, ""}, step{0, "3"}, step{time.Second, ""}, step{time.Second, ""})
 	check("complete 4m", step{80 * time.Second, "+"}, step{4 * time.Minute, ""})
 	check("complete 2m", step{30 * time.Second, "-"}, step{3 * time.Minute, ""})
+}
+
+// After the step of a programme that asks for it, how much air there is.
+func TestAir(t *testing.T) {
+	check := func(back, front string, want ...programme.Air) {
+		t.Helper()
+		synctest.Test(t, func(t *testing.T) {
+			var said []programme.Air
+			out := &paper{}
+			cfg := plain.Config{Out: out, Reflect: true, Air: func(a programme.Air) error {
+				said = append(said, a)
+				return errFull
+			}}
+			sec := time.Second
+			if _, _, err := sit(t, cfg, time.Minute, step{2 * time.Minute, ""}, step{sec, ""}, step{sec, ""}, step{sec, back}, step{sec, front}); err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(said, want) || strings.Contains(out.String(), "warn broken pipe") != (len(want) > 0) {
+				t.Errorf("%q, %q: kept %v, want %v\n%s", back, front, said, want, out)
+			}
+		})
+	}
+	check("1", "3", programme.Air{Back: "soft", Front: "full"})
+	check("", "3")
+	check("2", "")
 }
 
 // A pipe that closes costs no sit.

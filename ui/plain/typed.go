@@ -6,6 +6,7 @@ import (
 	"karuna/sessions/conductor"
 	"karuna/sessions/journal"
 	"karuna/sessions/sitting"
+	"karuna/ui/safe"
 )
 
 // typed carries out one line of input.
@@ -27,8 +28,11 @@ func (v *view) typed(line string) {
 	case sitting.Closing:
 		v.c.Do(conductor.Leave)
 	case sitting.Reflecting:
-		if v.asked == sitting.Reflecting { // not a second enter on the way out of the ring
+		switch {
+		case v.asked == sitting.Reflecting:
 			v.answer(line)
+		case word != "": // not a second enter on the way out of the ring
+			v.ahead = append(v.ahead, line)
 		}
 	}
 }
@@ -115,22 +119,66 @@ func (v *view) reflect(s conductor.Snapshot) error {
 		v.left = v.c.Do(conductor.Leave)
 		return nil
 	}
-	return v.line("How is it now? 1 lighter, 2 same, 3 heavier, enter for neither")
+	err := v.line("How is it now? 1 lighter, 2 same, 3 heavier, enter for neither")
+	for _, line := range v.ahead {
+		v.answer(line)
+	}
+	return err
 }
 
-// answer takes a line of the reflection: the feeling, then a note.
+// answer takes a line of the reflection, and asks what comes next: the feeling,
+// a note, a small act, how much air the wheels have.
 func (v *view) answer(line string) {
+	line = strings.TrimSpace(line)
 	v.step++
-	if v.step == 1 {
-		feel := map[string]string{"1": "lighter", "2": "same", "3": "heavier"}
-		if f, ok := feel[strings.TrimSpace(line)]; ok {
-			v.c.Amend(journal.Fields{"feel": f})
+	switch v.step {
+	case 1:
+		if feel := third(line, "lighter", "same", "heavier"); feel != "" {
+			v.c.Amend(journal.Fields{"feel": feel})
 		}
-		if err := v.line("A note, or enter for none"); err == nil {
-			return
-		}
-	} else if note := strings.TrimSpace(line); note != "" {
-		v.c.Amend(journal.Fields{"note": note})
+	case 2:
+		v.amend("note", line)
+	case 3:
+		v.amend("act", line)
+	case 4:
+		v.air.Back = third(line, "soft", "fine", "full")
+	case 5:
+		v.air.Front = third(line, "soft", "fine", "full")
+		v.tellAir()
+	}
+	next := []string{"", "A note, or enter for none", "A small act: who else might feel this? Or enter for none"}
+	if v.cfg.Air != nil {
+		next = append(next, "The back wheel, for yourself: 1 soft, 2 fine, 3 full, enter for neither",
+			"The front wheel, for others: 1 soft, 2 fine, 3 full, enter for neither")
+	}
+	if v.step < len(next) && v.line(next[v.step]) == nil {
+		return
 	}
 	v.left = v.c.Do(conductor.Leave)
+}
+
+func (v *view) amend(field, text string) {
+	if text != "" {
+		v.c.Amend(journal.Fields{field: text})
+	}
+}
+
+// third returns the word that 1, 2 or 3 stands for, "" for anything else.
+func third(line string, words ...string) string {
+	for i, w := range words {
+		if line == string(rune('1'+i)) {
+			return w
+		}
+	}
+	return ""
+}
+
+// tellAir keeps the answers when both wheels have one.
+func (v *view) tellAir() {
+	if v.air.Back == "" || v.air.Front == "" {
+		return
+	}
+	if err := v.cfg.Air(v.air); err != nil && v.line("warn "+safe.Line(err.Error()).String()) != nil {
+		return // nobody reads any more, which the next line of the sit tells
+	}
 }
