@@ -20,7 +20,7 @@ func TestStories(t *testing.T) {
 		"sit preparing": "A Kind Pause", "sit paused": "Paused", "sit asking": "End", "sit away": "12 min away",
 		"sit ground": "solid ground", "sit choice": "enough for today", "sit closing": "", "sit dark": "",
 		"reflect": "lighter", "reflect answered": "Rain", "reflect air": "front wheel", "calendar": "May 2026", "calendar year": "2026",
-		"calendar day": "Rain on the roof", "learn page": "What is known", "programmes": "on the table", "compose shown": "After the first coffee I sit for",
+		"calendar day": "Rain on the roof", "learn page": "What is known", "programmes": "on the table", "compose shown": "After tea I sit for",
 		"programmes step": "Step 5 of 30", "programmes another": "as it was", "programmes rest": "passes by itself",
 		"programmes words": "This week also has", "programmes moments": "before the inbox", "programmes together": "sound hunt",
 	}

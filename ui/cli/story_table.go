@@ -69,7 +69,7 @@ func stories() []story {
 		{"learn", all, nil, ""},
 		{"learn page", all, of("learn", "evidence"), ""},
 		{"compose", course("thirty-sits", 28), of("compose", "thirty-sits"), ""},
-		{"compose shown", course("thirty-sits", 28), of("compose", "thirty-sits"), "enter enter enter down down enter enter t h e space f i r s t space c o f f e e enter down down down down enter"},
+		{"compose shown", course("thirty-sits", 28), of("compose", "thirty-sits"), "enter enter enter down down enter enter t e a enter down down down down enter"},
 		{"programmes", thirty, nil, ""},
 		{"programmes new", nil, of("programmes"), ""},
 		{"programmes step", thirty, of("programmes", "thirty-sits"), ""},
