@@ -35,9 +35,10 @@ func TestPlainDoors(t *testing.T) {
 			t.Errorf("%q: want %q and not %q in\n%s", answers, want, not, out.String())
 		}
 	}
-	check(0, "q\n", "2  Hard day\n3  One minute\n4  All practices\n5  Silent sit\n", "")
-	check(0, "2\nx\nq\n", "1  toward me: A Kind Pause, 4m\n2  toward someone: From the Middle of It, 5m\n3  toward ground: Arriving, 3m\n", "")
-	check(0, "3\nx\nq\n", "7  One Minute Together, 1m\nA number", "")
-	check(9, "4\nx\nq\n", "Even Breath, 5m", "What Is Noticing?")
-	check(10, "4\nx\nq\n", "What Is Noticing?, 15m", "")
+	check(0, "q\n", "2  Hard day\n3  One minute\n4  Silent sit\n5  All practices\n", "")
+	check(0, "2\n\nq\n", "1  toward me: A Kind Pause, 4 minutes\n2  toward someone: From the Middle of It, 5 minutes\n3  toward ground: Arriving, 3 minutes\n", "")
+	check(0, "3\n\nq\n", "7  One Minute Together, 1 minute\nA number", "")
+	check(9, "5\nbreath\n\nq\n", "Even Breath, 5 minutes", "What Is Noticing?")
+	check(9, "5\nnoticing\n\nq\n", "A number", "What Is Noticing?")
+	check(10, "5\nnoticing\n\nq\n", "What Is Noticing?, 15 minutes", "")
 }
