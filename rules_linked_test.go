@@ -170,7 +170,7 @@ func commandsNamed(t *tree) []finding {
 			}
 		}
 	}
-	quoted := regexp.MustCompile("'karuna ([a-z]+(?: [a-z]+)?)\\b")
+	quoted := regexp.MustCompile(`'karuna ([a-z]+(?: [a-z]+)?)\b`)
 	for _, w := range t.shown() {
 		for _, m := range quoted.FindAllStringSubmatch(w.said, -1) {
 			out = append(out, t.at(w.source, w.pos, "%s", m[1]))

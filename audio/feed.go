@@ -89,18 +89,24 @@ func (e *engine) due(now time.Time) time.Duration {
 	return forever
 }
 
-// watch asks where the device is and finds one that stands still. Between
-// strokes it asks seldom: 15 reports of the last three seconds before one are
-// more than half of those that count. A device not heard yet that has taken
-// what it was given is asked at once: it may be playing, and by the next
+// asks returns how long after one question where the device is the next comes.
+// Between strokes that is seldom: 15 reports of the last three seconds before
+// one are more than half of those that count. A device not heard yet that has
+// taken what it was given is asked at once: it may be playing, and by the next
 // second have run dry again.
-func (e *engine) watch(now time.Time, due time.Duration) error {
+func (e *engine) asks(now time.Time, due time.Duration) time.Duration {
 	l := e.link
 	every := e.pace(now)
 	if every == tick && due > idle && (l.written == l.weighed || !l.advanced.IsZero()) {
-		every = seldom
+		return seldom
 	}
-	if now.Sub(l.asked) < every {
+	return every
+}
+
+// watch asks where the device is and finds one that stands still.
+func (e *engine) watch(now time.Time, due time.Duration) error {
+	l := e.link
+	if now.Sub(l.asked) < e.asks(now, due) {
 		return nil
 	}
 	l.asked, l.weighed = now, l.written
