@@ -33,6 +33,11 @@ func (e *UnknownError) Error() string {
 // or title alone; a title with slips or in part, where one alone fits. The
 // error is an *UnknownError.
 func (l *Library) Find(name string) (sessions.Script, error) {
+	if !l.loaded.Load() {
+		if s, ok := l.alone(strings.TrimSpace(name)); ok {
+			return s, nil
+		}
+	}
 	l.load()
 	asked := plain(name)
 	for _, s := range l.all {

@@ -6,7 +6,9 @@
 // shadows the built-in one of the same id. Files that cannot be read or hold
 // errors are told by Problems and never hide the others.
 //
-// Everything is read once, when first asked for; Open itself touches nothing.
+// Everything is read once, when first asked for; Open itself touches nothing. A
+// built-in script that is found by its id before that is read alone: the first
+// screen needs one, and all of them take as long as the rest of a start.
 // A Library may be used from several goroutines. It writes nothing, watches
 // nothing, and judges scripts no further than their grammar.
 package library
@@ -17,6 +19,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"karuna/sessions"
 	"karuna/sessions/script"
@@ -32,6 +35,10 @@ const (
 type Library struct {
 	builtin, own fs.FS
 	once         sync.Once
+	loaded       atomic.Bool // all is
+	ownOnce      sync.Once
+	ownFiles     []file
+	ownProblems  []FileProblem
 	all          []sessions.Script          // sorted, shadowed ones left out
 	shadowed     map[string]sessions.Script // by id
 	sources      map[string][]byte          // by id
@@ -104,21 +111,45 @@ func (l *Library) load() {
 		l.shadowed = map[string]sessions.Script{}
 		l.sources = map[string][]byte{}
 		at := map[string]int{}
-		for _, from := range []struct {
-			name string
-			fsys fs.FS
-		}{{BuiltIn, l.builtin}, {Own, l.own}} {
-			if from.fsys == nil {
-				continue
-			}
-			found, problems := readAll(from.fsys, from.name)
-			l.problems = append(l.problems, problems...)
-			for _, f := range found {
-				l.add(f, at)
-			}
+		var found []file
+		var problems []FileProblem
+		if l.builtin != nil {
+			found, problems = readAll(l.builtin, BuiltIn)
+		}
+		own, ownProblems := l.readOwn()
+		l.problems = append(problems, ownProblems...)
+		for _, f := range append(found, own...) {
+			l.add(f, at)
 		}
 		sort.SliceStable(l.all, func(i, j int) bool { return before(l.all[i], l.all[j]) })
+		l.loaded.Store(true)
 	})
+}
+
+func (l *Library) readOwn() ([]file, []FileProblem) {
+	l.ownOnce.Do(func() {
+		if l.own != nil {
+			l.ownFiles, l.ownProblems = readAll(l.own, Own)
+		}
+	})
+	return l.ownFiles, l.ownProblems
+}
+
+// alone returns the script of an id without reading all of them: one of the
+// person's own, else the built-in one whose file is called by it.
+func (l *Library) alone(id string) (sessions.Script, bool) {
+	own, _ := l.readOwn()
+	for _, f := range own {
+		if f.script.ID == id {
+			return f.script, true
+		}
+	}
+	name := id + ".md"
+	if l.builtin == nil || !fs.ValidPath(name) {
+		return sessions.Script{}, false
+	}
+	f, problem := readFile(l.builtin, name, BuiltIn)
+	return f.script, problem == nil && f.script.ID == id
 }
 
 func (l *Library) add(f file, at map[string]int) {
