@@ -79,22 +79,16 @@ type past struct {
 }
 
 // doors are those that lead somewhere. With nothing known of the past they are
-// those that always do, and the lists, which are hardly ever empty.
+// those that always do. The lists are never empty: what ships is always there,
+// and to look would be to read every script before the first screen.
 func doors(house *start.House, p *past) []door {
 	out := []door{{name: begin, title: safe.Lit("Suggested"), alone: safe.Lit("Suggested"), place: screen.At("setup")}}
 	if p != nil {
 		out = append(suggested(house, *p), last(p.log.Entries, house)...)
 	}
-	lists := []door{
-		{name: hardDay, title: safe.Lit("Hard day"), place: screen.At("practices", HardDay)},
-		{name: oneMinute, title: safe.Lit("One minute"), place: screen.At("practices", OneMinute)},
-	}
-	for _, d := range lists {
-		if p == nil || len(listed(house, d.name, p.log)) > 0 {
-			out = append(out, d)
-		}
-	}
 	return append(out,
+		door{name: hardDay, title: safe.Lit("Hard day"), place: screen.At("practices", HardDay)},
+		door{name: oneMinute, title: safe.Lit("One minute"), place: screen.At("practices", OneMinute)},
 		door{name: silent, title: safe.Lit("Silent sit"), place: screen.At("setup", "silent")},
 		door{name: all, title: safe.Lit("All practices"), place: screen.At("practices")},
 	)
