@@ -42,12 +42,13 @@ func (c *clock) add(r device.Report) bool {
 	c.strays = 0
 	c.recent[c.at] = reported{r.Heard, zero}
 	c.at = (c.at + 1) % len(c.recent)
-	c.n = min(c.n+1, len(c.recent))
 	dead := loose
-	if c.n == len(c.recent) {
+	if c.settled() {
 		dead = tight
 	}
-	middle := c.middle()
+	c.n = min(c.n+1, len(c.recent))
+	sorted := c.recent
+	middle := middle(sorted[:c.n])
 	if c.locked && middle.Sub(c.zero).Abs() <= dead {
 		return false
 	}
@@ -60,16 +61,16 @@ func (c *clock) add(r device.Report) bool {
 // lie anywhere in that, and later when it was kept waiting: the earliest one
 // marks where the block begins, and the latest where it ends, unless that is
 // longer than a block.
-func (c *clock) middle() time.Time {
-	sorted := c.recent
-	some := sorted[:c.n]
+//
+// It sorts them.
+func middle(some []reported) time.Time {
 	slices.SortFunc(some, func(a, b reported) int { return a.zero.Compare(b.zero) })
 	n := step(some)
 	if n == 0 {
-		return some[c.n/2].zero
+		return some[len(some)/2].zero
 	}
 	block, first := frames(n), some[0].zero
-	spare := max(block-some[c.n-1].zero.Sub(first), 0)
+	spare := max(block-some[len(some)-1].zero.Sub(first), 0)
 	return first.Add(block/2 - spare/2)
 }
 

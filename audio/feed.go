@@ -8,8 +8,10 @@ import (
 	"karuna/sessions"
 )
 
+// quick is no multiple of a power of two frames, nor near one: the looks fall
+// all over the block of a server that moves on by blocks.
 const (
-	quick    = 50 * time.Millisecond   // between two looks at the device, until its clock has settled
+	quick    = 59 * time.Millisecond   // between two looks at the device, until its clock has settled
 	tick     = 200 * time.Millisecond  // and then; what is left of the buffer is for a busy machine
 	seldom   = time.Second             // between two questions where the device is, while nothing is due
 	wakeLead = 1600 * time.Millisecond // a sleeping device eats up to 1.5 s

@@ -7,10 +7,10 @@ import (
 	"encoding/binary"
 	"io"
 	"math"
-	"slices"
 	"sync"
 	"time"
 
+	"karuna/audio"
 	"karuna/audio/device"
 	"karuna/audio/device/pulse"
 )
@@ -108,10 +108,10 @@ func playTick(s *soundServer) time.Time {
 	if err := stream.Cork(false); err != nil {
 		t.Fatal(err)
 	}
-	var zeros []time.Duration
+	var reports []device.Report
 	ref, written := time.Now(), 0
-	// A server may report where it is in steps of 21 ms: many reports, at
-	// instants that are no multiple of that, find the middle of the step.
+	// A server may report where it is in steps of 43 ms: many reports, at
+	// instants that are no multiple of that, find both ends of the step.
 	often := time.NewTicker(7 * time.Millisecond)
 	defer often.Stop()
 	for end := ref.Add(20 * time.Second); ; <-often.C {
@@ -126,14 +126,13 @@ func playTick(s *soundServer) time.Time {
 		}
 		report, ok := stream.Heard()
 		if ok {
-			zeros = append(zeros, report.At.Add(-time.Duration(report.Heard)*time.Second/rate).Sub(ref))
+			reports = append(reports, report)
 		}
 		if ok && report.Heard > at+rate/4 {
 			break
 		}
 	}
-	slices.Sort(zeros)
-	return ref.Add(zeros[len(zeros)/2]).Add(at * time.Second / rate)
+	return audio.ZeroOf(reports).Add(at * time.Second / rate)
 }
 
 // sounds returns where sounds begin, from a frame on: what is heard after a
