@@ -50,6 +50,7 @@ package ui
 import (
 	"io/fs"
 	"runtime"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -137,9 +138,13 @@ func (r *Root) Status() int { return r.status }
 // the terminal is the person's again; nil if there was none.
 func (r *Root) Err() error { return r.err }
 
-// Init opens the first place and asks the terminal for its background.
+// Init opens the first place and asks the terminal for its background. What the
+// screen reads at its beginning waits until its first frame is out: the two
+// would share the processors, and a person waits for the frame.
 func (r *Root) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, r.open(r.start))
+	begin := r.open(r.start)
+	drawn := tea.Tick(2*tickSoon, func(time.Time) tea.Msg { return nil })
+	return tea.Batch(tea.RequestBackgroundColor, tea.Sequence(drawn, begin))
 }
 
 // Update routes: input to the top, requests to the stack, news to everyone.
