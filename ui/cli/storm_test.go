@@ -27,10 +27,10 @@ const (
 func fits(t *testing.T, u *uitest.Window, what string, w, h int) {
 	t.Helper()
 	if w <= 0 || h <= 0 {
-		u.Root.View() // nothing to see; it must not panic
+		u.View() // nothing to see; it must not panic
 		return
 	}
-	lines := strings.Split(u.Root.View().Content, "\n")
+	lines := strings.Split(u.View().Content, "\n")
 	if len(lines) > h {
 		t.Errorf("%s: %d lines in %dx%d", what, len(lines), w, h)
 	}
@@ -82,7 +82,7 @@ func resize(t *testing.T, u *uitest.Window, what string, n int, rnd *rand.Rand) 
 		fits(t, u, what, wide, high)
 	}
 	u.Send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	if u.Ended() || strings.TrimSpace(u.Root.View().Content) == "" {
+	if u.Ended() || strings.TrimSpace(u.View().Content) == "" {
 		t.Errorf("%s: nothing to be seen after the storm: ended %v, %v", what, u.Ended(), u.Root.Err())
 	}
 }

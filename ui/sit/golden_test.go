@@ -166,7 +166,9 @@ func (b *bench) wear(term theme.Terminal) {
 // fits reports a view that is larger than its window.
 func (b *bench) fits(w, h int) {
 	b.t.Helper()
-	lines := strings.Split(b.s.View(w, h).String(), "\n")
+	var view string
+	b.Within(func() { view = b.s.View(w, h).String() })
+	lines := strings.Split(view, "\n")
 	if len(lines) > h {
 		b.t.Errorf("%d lines in %dx%d", len(lines), w, h)
 	}

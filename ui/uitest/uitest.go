@@ -109,6 +109,10 @@ func (w *Window) places() []ui.Row {
 // look.
 func (w *Window) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
+	case within:
+		msg.f()
+		close(msg.done)
+		return nil
 	case screen.Wear:
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -309,6 +313,29 @@ func (w *Window) Ended() bool {
 	default:
 		return false
 	}
+}
+
+// Within runs f where the program runs, between two messages: what belongs to
+// the program may be looked at there and nowhere else while it runs.
+func (w *Window) Within(f func()) {
+	if w.Ended() {
+		f()
+		return
+	}
+	done := make(chan struct{})
+	w.Program.Send(within{f, done})
+	<-done
+}
+
+type within struct {
+	f    func()
+	done chan struct{}
+}
+
+// View returns what the root draws now.
+func (w *Window) View() (v tea.View) {
+	w.Within(func() { v = w.Root.View() })
+	return v
 }
 
 // Shows fails the test where the window lacks one of the texts.
