@@ -60,9 +60,8 @@ func minutes(n int) string {
 // Parts are the practices that two can be taken of.
 func (p Programmes) Parts() []sessions.Script {
 	var out []sessions.Script
-	for _, s := range p.house.Library().All() {
-		closed := s.Has("child") || s.Has("pair") || s.Has("optin") && !p.house.Prefs().ShowOptIn
-		if compose.Parted(s) && !closed {
+	for _, s := range p.house.offered() {
+		if compose.Parted(s) && !s.Has("child") && !s.Has("pair") {
 			out = append(out, s)
 		}
 	}

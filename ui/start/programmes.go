@@ -308,9 +308,9 @@ func (p Programmes) Alternatives(at programme.Progress) []StepOffer {
 	there := map[string]sessions.Script{}
 	for _, script := range p.house.Library().All() {
 		there[script.ID] = script
-		if p.house.Prefs().ShowOptIn || !script.Has("optin") {
-			ids = append(ids, script.ID)
-		}
+	}
+	for _, script := range p.house.offered() {
+		ids = append(ids, script.ID)
 	}
 	var out []StepOffer
 	for _, id := range ids {

@@ -106,6 +106,16 @@ func (h *House) Offered(log journal.Log) []sessions.Script {
 	return library.Offered(h.Library().All(), due)
 }
 
+// offered is Offered after the log as it is. What is wrong with a log that
+// cannot be read is told where it is shown; here it is one in which nothing is.
+func (h *House) offered() []sessions.Script {
+	var read journal.Log
+	if log := h.Log(); log != nil && !h.Prefs().ShowOptIn {
+		read, _ = log.Read()
+	}
+	return h.Offered(read)
+}
+
 // Heavier is one line for someone whom the last sits of a script left heavier,
 // "" for everyone else.
 func Heavier(entries []sessions.Entry, script string) string {
