@@ -11,7 +11,8 @@ import (
 func ZeroOf(reports []device.Report) time.Time {
 	var some []reported
 	for _, r := range reports {
-		some = append(some, reported{r.Heard, r.At.Add(-frames(r.Heard))})
+		some = append(some, reported{r.At, r.Heard, r.At.Add(-frames(r.Heard))})
 	}
-	return middle(some)
+	zero, _ := middle(some)
+	return zero
 }

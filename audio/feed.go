@@ -8,13 +8,15 @@ import (
 	"karuna/sessions"
 )
 
-// quick is no multiple of a power of two frames, nor near one: the looks fall
-// all over the block of a server that moves on by blocks.
+// Looks at the device come so often that they fall evenly all over the block of
+// a server that moves on by 1024 or 2048 frames: of each length of the latter the
+// golden section is left, and of the former what it leaves of that.
 const (
-	quick    = 59 * time.Millisecond   // between two looks at the device, until its clock has settled
-	tick     = 200 * time.Millisecond  // and then; what is left of the buffer is for a busy machine
-	seldom   = time.Second             // between two questions where the device is, while nothing is due
-	wakeLead = 1600 * time.Millisecond // a sleeping device eats up to 1.5 s
+	quick    = 26370 * time.Microsecond  // between two looks at the device, until its clock has settled
+	tick     = 197 * time.Millisecond    // and then; what is left of the buffer is for a busy machine
+	often    = 101600 * time.Microsecond // that, of a server that moves on by blocks, when something is due
+	seldom   = 1008 * time.Millisecond   // between two questions where the device is, while nothing is due
+	wakeLead = 1600 * time.Millisecond   // a sleeping device eats up to 1.5 s
 	idle     = 3 * time.Second
 	stuck    = 2 * time.Second
 	coldest  = 5 * time.Second // before a stream just uncorked counts as stuck
@@ -56,17 +58,22 @@ func (e *engine) feed(now time.Time) time.Duration {
 	if e.rests(now, due) {
 		return e.rest(now)
 	}
-	return e.pace(now)
+	return e.pace(now, due)
 }
 
 // pace returns how long the device may be left alone: a moment while its clock
 // is about to be known. One that may stand still for long is not pressed.
-func (e *engine) pace(now time.Time) time.Duration {
+func (e *engine) pace(now time.Time, due time.Duration) time.Duration {
 	l := e.link
-	if l.clock.settled() || l.advanced.IsZero() && (e.needsProof() || now.Sub(l.since) > stuck) {
+	switch {
+	case l.advanced.IsZero() && (e.needsProof() || now.Sub(l.since) > stuck):
 		return tick
+	case !l.clock.settled:
+		return quick
+	case l.clock.block > 0 && due <= idle:
+		return often
 	}
-	return quick
+	return tick
 }
 
 // needsProof reports whether the device came back from the dead and has not
@@ -92,13 +99,12 @@ func (e *engine) due(now time.Time) time.Duration {
 }
 
 // asks returns how long after one question where the device is the next comes.
-// Between strokes that is seldom: 15 reports of the last three seconds before
-// one are more than half of those that count. A device not heard yet that has
+// Between strokes that is seldom: only the last seconds before one count. A device not heard yet that has
 // taken what it was given is asked at once: it may be playing, and by the next
 // second have run dry again.
 func (e *engine) asks(now time.Time, due time.Duration) time.Duration {
 	l := e.link
-	every := e.pace(now)
+	every := e.pace(now, due)
 	if every == tick && due > idle && (l.written == l.weighed || !l.advanced.IsZero()) {
 		return seldom
 	}

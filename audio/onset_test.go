@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"karuna/audio/mix"
 )
 
 // tally is how far onsets were from where the score has them.
@@ -114,6 +116,9 @@ func TestSystemOnsets(t *testing.T) {
 			until(t, c.base.Add(time.Duration(n)*s+s/2))
 			y := scored(r.onsets(), c.base, 0, n)
 			t.Logf("table: %s, %d busy loops, %d s: %v; %s", server, busy, n, y, load())
+			for _, l := range r.lost() {
+				t.Logf("%d frames are missing from the recording at %v", l.frames, mix.Offset(int64(l.from)))
+			}
 			end()
 			c.ended()
 			if y.missed > 0 || y.part(0.5) > 5*time.Millisecond || y.part(1) > 20*time.Millisecond {

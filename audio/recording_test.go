@@ -20,9 +20,10 @@ import (
 type recording struct {
 	srv *soundServer
 
-	mu   sync.Mutex
-	left []float32
-	tock tick // the first
+	mu    sync.Mutex
+	left  []float32
+	tock  tick   // the first
+	reads []tick // when a frame was read, which is some time after it was heard
 }
 
 // tick is a frame of a recording and when it was heard.
@@ -61,6 +62,7 @@ func (r *recording) read(in io.Reader) {
 	for {
 		n, err := io.ReadFull(in, buf)
 		r.mu.Lock()
+		r.reads = append(r.reads, tick{len(r.left), time.Now()})
 		for i := 0; i+8 <= n; i += 8 {
 			r.left = append(r.left, math.Float32frombits(binary.LittleEndian.Uint32(buf[i:])))
 		}
@@ -157,16 +159,58 @@ func (r *recording) sounds(from int) []int {
 
 // onsets returns when each sound after the first tick was heard.
 func (r *recording) onsets() []time.Time {
+	lost := r.lost()
 	var out []time.Time
 	for _, f := range r.sounds(r.tock.frame)[1:] {
-		out = append(out, r.at(f))
+		out = append(out, r.at(f, lost))
 	}
 	return out
 }
 
-// at returns when a frame was heard.
-func (r *recording) at(frame int) time.Time {
+// at returns when a frame was heard, by what of the recording is lost.
+func (r *recording) at(frame int, lost []loss) time.Time {
+	for _, l := range lost {
+		if l.from > r.tock.frame && l.from <= frame {
+			frame += l.frames
+		}
+	}
 	return r.tock.heard.Add(time.Duration(frame-r.tock.frame) * time.Second / rate)
+}
+
+// loss is a gap in a recording: before that frame so many are missing. A graph
+// that was kept from its processor for a whole block leaves it out, and what it
+// records then is of later than the frames say.
+type loss struct{ from, frames int }
+
+const cycle = 2048 // frames that PipeWire leaves out at once
+
+// lost finds the gaps, by when the frames were read: from there on all are
+// later by whole blocks, for as long as it goes on.
+func (r *recording) lost() []loss {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	const window = 200        // reads, 2 s
+	late := func(i int) int { // frames
+		least := math.MaxInt
+		for _, t := range r.reads[i:min(i+window, len(r.reads))] {
+			least = min(least, int(t.heard.Sub(r.reads[0].heard).Seconds()*rate)-t.frame)
+		}
+		return least
+	}
+	var out []loss
+	if len(r.reads) < window {
+		return nil
+	}
+	at := late(0)
+	for i := window; i+window <= len(r.reads); i++ {
+		blocks := (late(i) - at + cycle/2) / cycle
+		if blocks <= 0 {
+			continue
+		}
+		out = append(out, loss{r.reads[i].frame, blocks * cycle})
+		at += blocks * cycle
+	}
+	return out
 }
 
 // drift plays a second tick and returns how far the recording has run from the
@@ -174,5 +218,5 @@ func (r *recording) at(frame int) time.Time {
 func (r *recording) drift() time.Duration {
 	r.srv.t.Helper()
 	last := r.tick()
-	return last.heard.Sub(r.at(last.frame))
+	return last.heard.Sub(r.at(last.frame, r.lost()))
 }
