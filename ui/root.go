@@ -84,6 +84,12 @@ type Config struct {
 	Look     screen.Wear // theme, glyphs and motion as the config file has them
 	Env      func(string) string
 	Suspend  func() tea.Cmd // what ctrl+z does after the news of it; nil: nothing
+
+	// What is known of the terminal before it is asked, so that the first thing
+	// drawn is the first frame: its size, and what colours it has, nil for not
+	// known. Without them it is drawn when bubbletea has told both.
+	Size    tea.WindowSizeMsg
+	Profile *colorprofile.Profile
 }
 
 // Root is the tea.Model of the program.
@@ -113,7 +119,10 @@ type Root struct {
 func New(c Config) *Root {
 	r := &Root{
 		places: c.Places, start: c.Start, palettes: c.Palettes, wear: c.Look,
-		env: c.Env, suspend: c.Suspend, hold: func() {},
+		env: c.Env, suspend: c.Suspend, hold: func() {}, size: c.Size,
+	}
+	if c.Profile != nil {
+		r.known, r.profile = true, *c.Profile
 	}
 	if r.env == nil {
 		r.env = func(string) string { return "" }
@@ -186,8 +195,10 @@ func (r *Root) learn(msg tea.Msg) tea.Cmd {
 			return r.redress()
 		}
 	case tea.ColorProfileMsg:
-		r.known, r.profile = true, msg.Profile
-		return r.redress()
+		if !r.known || msg.Profile != r.profile {
+			r.known, r.profile = true, msg.Profile
+			return r.redress()
+		}
 	case screen.Wear:
 		r.wear = msg
 		return r.redress()

@@ -20,6 +20,7 @@ import (
 // the day the renderer flushes when there is something to flush. Where the
 // field is missing nothing happens, and the program runs at sixty frames.
 const (
+	tickFirst = time.Millisecond      // after the first View
 	tickSoon  = 4 * time.Millisecond  // after a View, so that it is drawn at once
 	tickAwake = 10 * time.Millisecond // how long after the last View it stays soon
 	tickIdle  = time.Second           // for what is written without a View
@@ -48,7 +49,9 @@ func (h *held) viewed() {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	soon := tickSoon
 	if h.idle == nil {
+		soon = tickFirst
 		h.idle = time.AfterFunc(tickAwake, func() { h.rest(ticker) })
 	} else {
 		h.idle.Reset(tickAwake)
@@ -57,7 +60,7 @@ func (h *held) viewed() {
 	// it would put off the tick for ever.
 	if !h.soon {
 		h.soon = true
-		ticker.Reset(tickSoon)
+		ticker.Reset(soon)
 	}
 }
 

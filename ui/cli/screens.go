@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
 	"karuna/sessions/conductor"
@@ -52,13 +53,15 @@ func (a *App) screenSit(_ context.Context, sit start.Sit, dark bool) error {
 func (a *App) screens(place screen.Place, keys ...string) error {
 	look := a.house.InForce().UI
 	wear := screen.Wear{Theme: look.Theme, Glyphs: look.Glyphs, Still: look.Motion == "reduced"}
+	size, profile := a.terminal()
 	var program *tea.Program
 	root := ui.New(ui.Config{
 		Places: a.places(), Start: place, Palettes: a.house.Palettes(), Look: wear,
 		Env:     a.house.Options().Env,
 		Suspend: func() tea.Cmd { return func() tea.Msg { return a.suspend(program) } },
+		Size:    size, Profile: &profile,
 	})
-	program = ui.Program(root, tea.WithInput(a.io.In), tea.WithOutput(a.io.Out))
+	program = ui.Program(root, tea.WithInput(a.io.In), tea.WithOutput(a.io.Out), tea.WithColorProfile(profile))
 	a.house.UseBEL(func() error {
 		go program.Send(tea.Raw("\a")())
 		return nil
@@ -77,6 +80,18 @@ func (a *App) screens(place screen.Place, keys ...string) error {
 	_, err := program.Run()
 	done()
 	return a.leave(root, err)
+}
+
+// terminal returns how large the terminal is, nothing where that is not known,
+// and what colours it has.
+func (a *App) terminal() (tea.WindowSizeMsg, colorprofile.Profile) {
+	var size tea.WindowSizeMsg
+	if f, ok := a.io.Out.(term.File); ok {
+		if w, h, err := term.GetSize(f.Fd()); err == nil {
+			size = tea.WindowSizeMsg{Width: w, Height: h}
+		}
+	}
+	return size, colorprofile.Detect(a.io.Out, os.Environ())
 }
 
 // leave says, once the terminal is the person's again, what has to be said.
