@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"strings"
 )
 
 // schemeName is a name that is nothing but a name in an expression of Scheme.
-var schemeName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var schemeName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+})
 
 // festival finds Festival by the script that comes with it, and one of its
 // voices for English.
@@ -26,7 +29,7 @@ func festival(w wish) (tool, error) {
 		wished = []string{w.voice}
 	}
 	for _, voice := range wished {
-		if !schemeName.MatchString(voice) {
+		if !schemeName().MatchString(voice) {
 			return tool{}, fmt.Errorf("%q is no name of a voice of festival", voice)
 		}
 		found, err := filepath.Glob(filepath.Join(filepath.Dir(filepath.Dir(path)), "share", "festival", "voices", "*", voice))

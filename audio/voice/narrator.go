@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"runtime"
 	"strconv"
 	"strings"
@@ -143,7 +144,9 @@ func isVoice(name string) bool {
 }
 
 // languages is what the tag of a language looks like.
-var languages = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$`)
+var languages = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$`)
+})
 
 // Report says of one narrator whether it can be used here.
 type Report struct {
@@ -176,7 +179,7 @@ func choose(c Config) (tool, error) {
 	if w.language == "" {
 		w.language = "en"
 	}
-	if !languages.MatchString(w.language) {
+	if !languages().MatchString(w.language) {
 		return tool{}, fmt.Errorf("%q is no tag of a language", c.Language)
 	}
 	for _, n := range narrators() {

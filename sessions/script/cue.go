@@ -219,7 +219,7 @@ func (p *parser) slot(t text) int {
 		p.errorf(t.line, t.col, `this brace is not closed; write \{ for a plain one`)
 		return 0
 	}
-	if g := slotPattern.FindStringSubmatch(t.to(end + 1).String()); g != nil {
+	if g := slotPattern().FindStringSubmatch(t.to(end + 1).String()); g != nil {
 		p.slots = append(p.slots, slot{g[1], t.line, t.col})
 		return end
 	}

@@ -189,7 +189,7 @@ func (p *parser) ask(at, rest text) {
 		return
 	}
 	name, question := rest.word()
-	if !slotPattern.MatchString("{" + name + "|x}") {
+	if !slotPattern().MatchString("{" + name + "|x}") {
 		p.errorf(at.line, at.col, "an ask names its slot before the question, as in [ask %s thought \"Which thought?\"]", kind)
 		return
 	}

@@ -2,6 +2,7 @@ package script
 
 import (
 	"regexp"
+	"sync"
 	"strings"
 )
 
@@ -72,7 +73,9 @@ func cutBraces(t text) (body, inner text, ok bool) {
 }
 
 // slotPattern is a slot from its brace on.
-var slotPattern = regexp.MustCompile(`^\{([a-z][a-z0-9_-]*)\|([^{}\[\]\\|]*[^{}\[\]\\| ][^{}\[\]\\|]*)\}`)
+var slotPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\{([a-z][a-z0-9_-]*)\|([^{}\[\]\\|]*[^{}\[\]\\| ][^{}\[\]\\|]*)\}`)
+})
 
 // escapeText writes the words of a cue so that Parse reads them back.
 func escapeText(s string) string {
@@ -92,7 +95,7 @@ func needsEscape(rest string, r rune, first bool) bool {
 	case '[':
 		return true
 	case '{':
-		return !slotPattern.MatchString(rest)
+		return !slotPattern().MatchString(rest)
 	case '(':
 		return roundDirective(rest)
 	case '\\':

@@ -2,6 +2,7 @@ package script
 
 import (
 	"regexp"
+	"sync"
 	"strings"
 
 	"karuna/sessions"
@@ -85,7 +86,7 @@ func (c *checker) measure(l line) {
 func sentences(s string) []string {
 	var out []string
 	start := 0
-	for _, m := range sentenceEnd.FindAllStringIndex(s, -1) {
+	for _, m := range sentenceEnd().FindAllStringIndex(s, -1) {
 		out = append(out, s[start:m[1]])
 		start = m[1]
 	}
@@ -95,7 +96,9 @@ func sentences(s string) []string {
 	return out
 }
 
-var sentenceEnd = regexp.MustCompile(`[.?:!]["”’)]*\s+`)
+var sentenceEnd = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[.?:!]["”’)]*\s+`)
+})
 
 // wrapped counts the rows a line takes, broken between words.
 func wrapped(s string) int {
