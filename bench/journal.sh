@@ -40,13 +40,16 @@ for n in 100000 1000000; do
 	done
 	sqlite3 "$tmp/$n.index" 'create index by_day on sits (day, sat_s)'
 	query='select day, sum(sat_s)/60 from sits group by day order by day'
-	KARUNA_JOURNAL_CHILD=days KARUNA_JOURNAL_DIR="$dir" "$tmp/journal.test" 2>/dev/null >"$tmp/ours"
+	export KARUNA_JOURNAL_DIR="$dir"
 	sqlite3 "$tmp/$n.plain" "$query" >"$tmp/theirs"
-	cmp "$tmp/ours" "$tmp/theirs"
+	for way in days briefs entries; do
+		KARUNA_JOURNAL_CHILD=$way "$tmp/journal.test" 2>/dev/null >"$tmp/ours"
+		cmp "$tmp/ours" "$tmp/theirs"
+	done
 	echo "$n sits, $(wc -c <"$dir/big.jsonl") bytes, $(wc -l <"$tmp/ours") days"
 	echo "  wc -l            $(least wc -l "$dir/big.jsonl")"
-	export KARUNA_JOURNAL_DIR="$dir"
 	echo "  karuna, totals   $(KARUNA_JOURNAL_CHILD=days least "$tmp/journal.test")"
+	echo "  karuna, briefs   $(KARUNA_JOURNAL_CHILD=briefs least "$tmp/journal.test")"
 	echo "  karuna, entries  $(KARUNA_JOURNAL_CHILD=entries least "$tmp/journal.test")"
 	echo "  sqlite3          $(least sqlite3 "$tmp/$n.plain" "$query")"
 	echo "  sqlite3, index   $(least sqlite3 "$tmp/$n.index" "$query")"

@@ -31,7 +31,7 @@ func (e *Entry) Brief() Brief {
 	return Brief{
 		Unix: e.Start.Unix(), Day: e.Day, Kind: e.Kind(), Offset: int32(offset), Sat: fit(e.Sat),
 		Self: fit(e.Wheels.Self), Other: fit(e.Wheels.Other), Ground: fit(e.Wheels.Ground),
-		Remembered: e.Source == "remembered", NoTime: e.Has("no-time"),
+		Remembered: e.Origin().Source == "remembered", NoTime: e.Has("no-time"),
 	}
 }
 

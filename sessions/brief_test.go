@@ -32,10 +32,10 @@ func TestBrief(t *testing.T) {
 		}
 	}
 	check(sessions.Entry{
-		Start: at(0, 2026, 7), Day: 5, Sat: 600, Source: "remembered", Flags: []string{"no-time"}, Note: "words",
+		Start: at(0, 2026, 7), Day: 5, Sat: 600, Flags: []string{"no-time"},
 		Script: &sessions.ScriptRef{Kind: sessions.Body}, Wheels: sessions.WheelSeconds{Self: 1, Other: 2, Ground: 3},
-	}, sessions.Brief{Day: 5, Sat: 600, Kind: sessions.Body, Self: 1, Other: 2, Ground: 3, Remembered: true, NoTime: true})
-	check(sessions.Entry{Start: at(0, 2026, 7), Sat: 1 << 40, Source: "import:x"}, sessions.Brief{Sat: 1<<31 - 1, Kind: sessions.Silent})
+	}.From(sessions.Origin{Source: "remembered"}).With(sessions.Detail{Note: "words"}), sessions.Brief{Day: 5, Sat: 600, Kind: sessions.Body, Self: 1, Other: 2, Ground: 3, Remembered: true, NoTime: true})
+	check(sessions.Entry{Start: at(0, 2026, 7), Sat: 1 << 40}.From(sessions.Origin{Source: "import:x"}), sessions.Brief{Sat: 1<<31 - 1, Kind: sessions.Silent})
 	all := sessions.Briefs([]sessions.Entry{{Sat: 1}, {Sat: 2, Removed: true}, {Sat: 3}})
 	if len(all) != 2 || all[0].Sat != 1 || all[1].Sat != 3 {
 		t.Errorf("in brief: %+v", all)

@@ -122,7 +122,7 @@ func TestAmend(t *testing.T) {
 		b.c.Amend(journal.Fields{"feel": "lighter", "note": "quiet"})
 		b.play("leave")
 		e := b.entries()
-		if len(e) != 1 || e[0].Feel != "lighter" || e[0].Note != "quiet" || e[0].Sat != 180 {
+		if len(e) != 1 || e[0].Detail().Feel != "lighter" || e[0].Detail().Note != "quiet" || e[0].Sat != 180 {
 			t.Errorf("the journal holds %+v", e)
 		}
 	})

@@ -94,24 +94,23 @@ func (c *Conductor) entry(now time.Time) sessions.Entry {
 	sat := int(c.sit.Sat(now) / time.Second)
 	start := c.first.Round(0).Local()
 	e := sessions.Entry{
-		Start: start, TZ: c.cfg.Zone,
-		Day: sessions.PracticeDay(start, c.cfg.DayTurn), DayTurn: c.cfg.DayTurn,
+		Start: start, Day: sessions.PracticeDay(start, c.cfg.DayTurn),
 		Planned: c.planned(), Sat: sat, Script: c.ref(), Ended: c.sit.Ended(),
 		Wheels: c.sit.Wheels(now).Seconds(sat), People: max(c.cfg.People, 1),
-		Source: "live", Noting: c.noting, Intention: c.cfg.Intention,
 		Flags: append([]string(nil), c.cfg.Flags...),
 	}
+	d := sessions.Detail{Noting: c.noting, Intention: c.cfg.Intention}
 	if c.sit.Grounded() {
 		e.Flags = append(e.Flags, "grounded")
 	}
 	if c.cfg.Player != nil {
 		for _, s := range c.cfg.Player.Status().Strokes {
 			if s.Role == sessions.Opening || s.Role == sessions.Closing {
-				e.Bells = append(e.Bells, s)
+				d.Bells = append(d.Bells, s)
 			}
 		}
 	}
-	return e
+	return e.From(sessions.Origin{Source: "live", TZ: c.cfg.Zone, DayTurn: c.cfg.DayTurn}).With(d)
 }
 
 // wrote takes note of what the disk answered.

@@ -169,14 +169,16 @@ func (t *table) length(fields []string) (seconds int, key string, err error) {
 
 func (t *table) entry(fields []string, start time.Time, seconds int) sessions.Entry {
 	e := sessions.Entry{
-		Start: start, DayTurn: t.opt.DayTurn, Day: sessions.PracticeDay(start, t.opt.DayTurn),
-		Planned: seconds, Sat: seconds, Ended: sessions.Complete, People: 1, Source: "import:" + t.Source,
+		Start: start, Day: sessions.PracticeDay(start, t.opt.DayTurn),
+		Planned: seconds, Sat: seconds, Ended: sessions.Complete, People: 1,
 		Script: ref(strings.TrimSpace(t.text(fields, "activity"))),
-		Note:   t.text(fields, "note"), Intention: t.text(fields, "intention"), Act: t.text(fields, "act"),
 		Wheels: sessions.WheelSeconds{Ground: seconds},
 	}
+	from := sessions.Origin{Source: "import:" + t.Source, DayTurn: t.opt.DayTurn}
 	if t.opt.Zone != nil && start.Location() == t.opt.Zone {
-		e.TZ = t.opt.TZ
+		from.TZ = t.opt.TZ
 	}
-	return e
+	return e.From(from).With(sessions.Detail{
+		Note: t.text(fields, "note"), Intention: t.text(fields, "intention"), Act: t.text(fields, "act"),
+	})
 }

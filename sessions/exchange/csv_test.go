@@ -42,7 +42,7 @@ func rows(f exchange.Found) string {
 	for _, r := range f.Rows {
 		e := r.Entry
 		fmt.Fprintf(&b, "%d: %s %s %ds %q", r.Line, e.Start.Format(time.RFC3339), e.Day, e.Sat, e.Title())
-		for _, text := range []string{e.Note, e.TZ, strings.Join(e.Flags, " ")} {
+		for _, text := range []string{e.Detail().Note, e.Origin().TZ, strings.Join(e.Flags, " ")} {
 			if text != "" {
 				fmt.Fprintf(&b, " %q", text)
 			}
@@ -167,28 +167,29 @@ func TestFormulas(t *testing.T) {
 // roundTrip writes one sit with the note and reads it back.
 func roundTrip(t rapid.TB, note string) {
 	t.Helper()
-	e := sessions.Entry{Start: time.Unix(1_770_000_000, 0).UTC(), Sat: 60, Ended: sessions.Complete, People: 1, Note: note}
+	e := sessions.Entry{Start: time.Unix(1_770_000_000, 0).UTC(), Sat: 60, Ended: sessions.Complete, People: 1}.With(sessions.Detail{Note: note})
 	e.Day = sessions.DayOf(e.Start)
 	var out bytes.Buffer
 	if err := exchange.WriteCSV(&out, []sessions.Entry{e}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := exchange.ReadCSV(&out, exchange.OwnMapping(), exchange.Reading{})
-	want := strings.ReplaceAll(e.Note, "\r\n", "\n") // as every CSV reader has it
-	if err != nil || len(f.Rows) != 1 || f.Rows[0].Entry.Note != want {
-		t.Fatalf("note %q came back as %+v, %v", e.Note, f, err)
+	want := strings.ReplaceAll(e.Detail().Note, "\r\n", "\n") // as every CSV reader has it
+	if err != nil || len(f.Rows) != 1 || f.Rows[0].Entry.Detail().Note != want {
+		t.Fatalf("note %q came back as %+v, %v", e.Detail().Note, f, err)
 	}
 }
 
 func TestOwnCSV(t *testing.T) {
 	entries := []sessions.Entry{
-		{
-			ID: "A", Start: time.Date(2026, 5, 13, 2, 0, 0, 0, time.FixedZone("", 7200)), TZ: "Europe/Oslo", Day: sessions.Date(2026, 5, 12),
-			DayTurn: 4, Planned: 1200, Sat: 900, Ended: sessions.Enough, People: 2, Source: "live", Feel: "lighter",
+		sessions.Entry{
+			ID: "A", Start: time.Date(2026, 5, 13, 2, 0, 0, 0, time.FixedZone("", 7200)), Day: sessions.Date(2026, 5, 12),
+			Planned: 1200, Sat: 900, Ended: sessions.Enough, People: 2,
 			Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization},
-			Wheels: sessions.WheelSeconds{Self: 300, Other: 400, Ground: 200}, Note: "=SUM(1)", Act: "call, then \"walk\"", Intention: "å",
-		},
-		{ID: "B", Start: time.Date(2026, 5, 13, 7, 0, 0, 0, time.UTC), Day: sessions.Date(2026, 5, 13), Planned: 0, Sat: 60, Ended: sessions.Complete, People: 1, Source: "remembered", Wheels: sessions.WheelSeconds{Ground: 60}},
+			Wheels: sessions.WheelSeconds{Self: 300, Other: 400, Ground: 200},
+		}.From(sessions.Origin{Source: "live", TZ: "Europe/Oslo", DayTurn: 4}).
+			With(sessions.Detail{Feel: "lighter", Note: "=SUM(1)", Act: "call, then \"walk\"", Intention: "å"}),
+		sessions.Entry{ID: "B", Start: time.Date(2026, 5, 13, 7, 0, 0, 0, time.UTC), Day: sessions.Date(2026, 5, 13), Planned: 0, Sat: 60, Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Ground: 60}}.From(sessions.Origin{Source: "remembered"}),
 	}
 	var out bytes.Buffer
 	if err := exchange.WriteCSV(&out, entries); err != nil {
@@ -203,7 +204,8 @@ func TestOwnCSV(t *testing.T) {
 		t.Fatalf("read back %+v, %v", f, err)
 	}
 	for i, e := range entries { // what a table does not carry
-		e.ID, e.TZ, e.Source, e.DayTurn = "", "", "import:csv", 4
+		e.ID = ""
+		e = e.From(sessions.Origin{Source: "import:csv", DayTurn: 4})
 		want, got := show(t, e), show(t, f.Rows[i].Entry)
 		if got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -216,7 +218,11 @@ func TestOwnCSV(t *testing.T) {
 
 func show(t *testing.T, e sessions.Entry) string {
 	t.Helper()
-	b, err := json.Marshal(e)
+	b, err := json.Marshal(struct {
+		sessions.Entry
+		Origin sessions.Origin
+		Detail sessions.Detail
+	}{e, e.Origin(), e.Detail()})
 	if err != nil {
 		t.Fatal(err)
 	}

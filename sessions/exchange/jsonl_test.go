@@ -24,7 +24,8 @@ func at(day, hour, minute int) time.Time {
 func fill(t *testing.T, j *journal.Journal) {
 	t.Helper()
 	for d := range 5 {
-		e := sessions.Entry{Start: at(1+d, 7, 0), Sat: 600, Planned: 600, Ended: sessions.Complete, DayTurn: 4, Wheels: sessions.WheelSeconds{Ground: 600}, Note: "å\n\"<b>\""}
+		e := sessions.Entry{Start: at(1+d, 7, 0), Sat: 600, Planned: 600, Ended: sessions.Complete, Wheels: sessions.WheelSeconds{Ground: 600}}.
+			From(sessions.Origin{DayTurn: 4}).With(sessions.Detail{Note: "å\n\"<b>\""})
 		r, err := j.Append(at(1+d, 8, 0), e)
 		if err == nil && d == 2 {
 			_, err = j.Edit(at(1+d, 9, 0), r.ID, journal.Fields{"note": "another"})
@@ -83,7 +84,7 @@ func TestExportImportIsTheIdentity(t *testing.T) {
 		t.Errorf("a second time: %+v, %+v", p, a)
 	}
 	log, err := to.Read()
-	if err != nil || len(log.Entries) != 5 || log.Entries[2].Note != "another" {
+	if err != nil || len(log.Entries) != 5 || log.Entries[2].Detail().Note != "another" {
 		t.Errorf("the log reads %+v, %v", log.Entries, err)
 	}
 }

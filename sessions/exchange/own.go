@@ -88,7 +88,7 @@ func ownRow(e sessions.Entry) []string {
 	row := []string{
 		e.Start.Format(time.RFC3339), e.Day.String(), itoa(e.Sat), itoa(e.Planned), e.Title(),
 		script.ID, string(e.Kind()), string(e.Ended), itoa(e.Wheels.Self), itoa(e.Wheels.Other),
-		itoa(e.Wheels.Ground), itoa(e.People), e.Feel, e.Intention, e.Note, e.Act, e.Source, e.TZ, e.ID,
+		itoa(e.Wheels.Ground), itoa(e.People), e.Detail().Feel, e.Detail().Intention, e.Detail().Note, e.Detail().Act, e.Origin().Source, e.Origin().TZ, e.ID,
 	}
 	for i := range row {
 		row[i] = guard(strings.ToValidUTF8(row[i], "\ufffd"))
@@ -160,7 +160,9 @@ func setEnded(e *sessions.Entry, s string) error {
 func setFeel(e *sessions.Entry, s string) error {
 	switch s {
 	case "lighter", "same", "heavier":
-		e.Feel = s
+		d := e.Detail()
+		d.Feel = s
+		*e = e.With(d)
 		return nil
 	}
 	return fmt.Errorf("feel %q: want lighter, same or heavier", s)

@@ -42,10 +42,12 @@ func (j *Journal) AppendBatch(now time.Time, rows []sessions.Entry, h Header) (R
 		if err != nil {
 			return r, err
 		}
-		e.Batch = batch
-		if e.Source == "" {
-			e.Source = "import:" + h.Source
+		o := e.Origin()
+		o.Batch = batch
+		if o.Source == "" {
+			o.Source = "import:" + h.Source
 		}
+		e = e.From(o)
 		line, err := encodeSit(id, e)
 		if err == nil && len(line) >= maxRecord {
 			err = ErrTooLong
@@ -89,7 +91,7 @@ func (j *Journal) RemoveBatch(now time.Time, batch string) (int, error) {
 	n := 0
 	for _, e := range g.entries {
 		c := current{of: e.ID, value: resolve(byOf[e.ID])}
-		if e.Batch != batch || c.value.removed {
+		if e.Origin().Batch != batch || c.value.removed {
 			continue
 		}
 		id, err := j.mint(now, append(seen, idsOfChanges(c.value.heads)...)...)

@@ -19,11 +19,13 @@ func TestBatch(t *testing.T) {
 	must[journal.Receipt](t)(j.Append(morning(), sitOf(60, "own")))
 	rows := []sessions.Entry{sitOf(600, "one"), sitOf(660, "two"), sitOf(720, "three")}
 	for i := range rows {
-		rows[i].Source = ""
+		o := rows[i].Origin()
+		o.Source = ""
+		rows[i] = rows[i].From(o)
 	}
 	r := must[journal.Receipt](t)(j.AppendBatch(morning(), rows, journal.Header{Source: "csv", Counts: map[string]int{"rows": 3}}))
 	l := read(t, j)
-	if len(l.Entries) != 4 || len(l.Imports) != 1 || l.Imports[0].ID != r.ID || l.Entries[1].Batch != r.ID || l.Entries[1].Source != "import:csv" {
+	if len(l.Entries) != 4 || len(l.Imports) != 1 || l.Imports[0].ID != r.ID || l.Entries[1].Origin().Batch != r.ID || l.Entries[1].Origin().Source != "import:csv" {
 		t.Fatalf("%+v", l)
 	}
 	must[journal.Receipt](t)(j.Remove(morning(), l.Entries[2].ID))
@@ -101,7 +103,7 @@ func TestLinesComeBack(t *testing.T) {
 		t.Errorf("came back as\n%s\nwant\n%s", bytes.Join(lines, []byte("\n")), bytes.Join(was, []byte("\n")))
 	}
 	l := read(t, k)
-	check(t, "read", fmt.Sprintln(l.Entries[0].Note, l.Newer, len(l.Unknown), len(l.Rests)), "two 2 2 1\n")
+	check(t, "read", fmt.Sprintln(l.Entries[0].Detail().Note, l.Newer, len(l.Unknown), len(l.Rests)), "two 2 2 1\n")
 }
 
 func TestAppendLinesRefuses(t *testing.T) {

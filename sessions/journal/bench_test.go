@@ -131,7 +131,7 @@ func BenchmarkReadEdited(b *testing.B) {
 	b.SetBytes(int64(text.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		if got, err := j.Read(); err != nil || len(got.Entries) != n || got.Entries[0].Note == "" {
+		if got, err := j.Read(); err != nil || len(got.Entries) != n || got.Entries[0].Detail().Note == "" {
 			b.Fatal(len(got.Entries), err)
 		}
 	}

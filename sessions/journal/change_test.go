@@ -56,11 +56,11 @@ func steps(t *testing.T, script string) string {
 	}
 	one, two := byID(read(t, a.j))[id], byID(read(t, b.j))[id]
 	one.Script, two.Script = nil, nil
-	if fmt.Sprint(one) != fmt.Sprint(two) {
-		t.Errorf("devices differ:\n%+v\n%+v", one, two)
+	if spelled(one) != spelled(two) {
+		t.Errorf("devices differ:\n%s\n%s", spelled(one), spelled(two))
 	}
-	out := "note=" + one.Note + " act=" + one.Act
-	for _, v := range one.Others {
+	out := "note=" + one.Detail().Note + " act=" + one.Detail().Act
+	for _, v := range one.Detail().Others {
 		out += " other " + v.Field + "=" + v.Text
 	}
 	if one.Removed {
@@ -133,10 +133,12 @@ func TestLongTextKeepsMinutes(t *testing.T) {
 	t.Parallel()
 	j := at(t.TempDir()).Calm()
 	e := sitOf(600, strings.Repeat("ü\n", journal.MaxRecord))
-	e.Intention = strings.Repeat("\x01", journal.MaxRecord)
+	d := e.Detail()
+	d.Intention = strings.Repeat("\x01", journal.MaxRecord)
+	e = e.With(d)
 	r := must[journal.Receipt](t)(j.Append(morning(), e))
 	got := read(t, j).Entries
-	if len(r.Line) >= journal.MaxRecord || r.Warning == "" || len(got) != 1 || got[0].Sat != 600 || !strings.HasPrefix(e.Note, got[0].Note) || got[0].Note == "" {
+	if len(r.Line) >= journal.MaxRecord || r.Warning == "" || len(got) != 1 || got[0].Sat != 600 || !strings.HasPrefix(e.Detail().Note, got[0].Detail().Note) || got[0].Detail().Note == "" {
 		t.Errorf("%d bytes, warning %q, entries %d", len(r.Line), r.Warning, len(got))
 	}
 }
@@ -152,11 +154,11 @@ func TestReseal(t *testing.T) {
 	byHand(t, r.Path, `"sat_s":600`, `"sat_s":900`)
 	l := read(t, j)
 	e := byID(l)[r.ID]
-	check(t, "by hand", fmt.Sprintln(e.Sat, e.Act, e.Unverified, l.Unverified, byID(l)[second.ID].Unverified), "900 called true 1 false\n")
+	check(t, "by hand", fmt.Sprintln(e.Sat, e.Detail().Act, e.Unverified, l.Unverified, byID(l)[second.ID].Unverified), "900 called true 1 false\n")
 	n := must[int](t)(j.Reseal(morning()))
 	l = read(t, j)
 	e = byID(l)[r.ID]
-	check(t, "resealed", fmt.Sprintln(n, e.Sat, e.Act, e.Note, e.Unverified, l.Unverified), "1 900 called first false 0\n")
+	check(t, "resealed", fmt.Sprintln(n, e.Sat, e.Detail().Act, e.Detail().Note, e.Unverified, l.Unverified), "1 900 called first false 0\n")
 	byHand(t, r.Path, `"sat_s":900`, `"sat_s":901`)
 	check(t, "by hand again", fmt.Sprint(read(t, j).Unverified), "1")
 }

@@ -34,9 +34,26 @@ func printEntries(dir string) error {
 		return err
 	}
 	days := map[sessions.Day]int{}
-	for _, e := range l.Entries {
-		days[e.Day] += e.Sat
+	for i := range l.Entries {
+		days[l.Entries[i].Day] += l.Entries[i].Sat
 	}
+	return printMinutes(days)
+}
+
+// printBriefs prints the same from entries without their words.
+func printBriefs(dir string) error {
+	l, err := journal.Open(journal.Config{Dir: dir}).Briefs()
+	if err != nil {
+		return err
+	}
+	days := map[sessions.Day]int{}
+	for _, b := range l.Sits {
+		days[b.Day] += int(b.Sat)
+	}
+	return printMinutes(days)
+}
+
+func printMinutes(days map[sessions.Day]int) error {
 	out := bufio.NewWriter(os.Stdout)
 	for _, d := range slices.Sorted(maps.Keys(days)) {
 		if _, err := fmt.Fprintf(out, "%s|%d\n", d, days[d]/60); err != nil {

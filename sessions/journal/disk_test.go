@@ -77,7 +77,7 @@ func TestInjectedErrors(t *testing.T) {
 		check(t, in, got, c.want)
 		must[journal.Receipt](t)(at(home).Append(morning(), sitOf(660, "after")))
 		l := read(t, at(home))
-		if len(l.Entries) != 3 || byID(l)[r.ID].Note != "now" {
+		if len(l.Entries) != 3 || byID(l)[r.ID].Detail().Note != "now" {
 			t.Errorf("%s: %d entries", in, len(l.Entries))
 		}
 		if r.Spilled && r.Warning == "" {
@@ -119,7 +119,7 @@ func TestFullDisk(t *testing.T) {
 	check(t, "import -", fmt.Sprint(added, known, err), "1 0 <nil>")
 	added, known, err = j.AppendLines([][]byte{r.Line})
 	check(t, "import - again", fmt.Sprint(added, known, err), "0 1 <nil>")
-	if got := read(t, j).Entries; len(got) != 2 || got[1].Note != "now" {
+	if got := read(t, j).Entries; len(got) != 2 || got[1].Detail().Note != "now" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -159,7 +159,7 @@ func TestNoPlace(t *testing.T) {
 	e := sitOf(600, "kept by the line")
 	e.ID = c.ID()
 	r, err := j.Append(morning(), e)
-	if got, _, ok := journal.ParseLine(r.Line); !errors.Is(err, journal.ErrNoPlace) || !ok || got.Note != e.Note {
+	if got, _, ok := journal.ParseLine(r.Line); !errors.Is(err, journal.ErrNoPlace) || !ok || got.Detail().Note != e.Detail().Note {
 		t.Errorf("%v %s", err, r.Line)
 	}
 	if err := c.End(); err != nil {

@@ -101,12 +101,14 @@ func strokes(in []sessions.Stroke) []wireStroke {
 // one person. Start is cut to the second that is written.
 func whole(e sessions.Entry) sessions.Entry {
 	_, offset := e.Start.Zone()
+	o := e.Origin()
 	e.Start = e.Start.Truncate(time.Second).In(zone(offset))
 	if e.Day == 0 || e.Day == sessions.NoDay {
-		e.Day = sessions.PracticeDay(e.Start, e.DayTurn)
+		e.Day = sessions.PracticeDay(e.Start, o.DayTurn)
 	}
-	if e.Source == "" {
-		e.Source = "live"
+	if o.Source == "" {
+		o.Source = "live"
+		e = e.From(o)
 	}
 	if e.People == 0 {
 		e.People = 1
@@ -116,15 +118,16 @@ func whole(e sessions.Entry) sessions.Entry {
 
 func wire(id string, e sessions.Entry) wireSit {
 	e = whole(e)
+	o, d := e.Origin(), e.Detail()
 	w := wireSit{
-		V: version, ID: id, Op: opSit, Start: e.Start.Format(time.RFC3339), TZ: e.TZ,
-		Day: e.Day, DayTurn: e.DayTurn, Planned: e.Planned, Sat: e.Sat, Script: e.Script,
-		Ended: e.Ended, Wheels: e.Wheels, People: e.People, Source: e.Source, Batch: e.Batch,
-		Feel: e.Feel, Bells: strokes(e.Bells), Flags: e.Flags,
-		Intention: e.Intention, Act: e.Act, Note: e.Note,
+		V: version, ID: id, Op: opSit, Start: e.Start.Format(time.RFC3339), TZ: o.TZ,
+		Day: e.Day, DayTurn: o.DayTurn, Planned: e.Planned, Sat: e.Sat, Script: e.Script,
+		Ended: e.Ended, Wheels: e.Wheels, People: e.People, Source: o.Source, Batch: o.Batch,
+		Feel: d.Feel, Bells: strokes(d.Bells), Flags: e.Flags,
+		Intention: d.Intention, Act: d.Act, Note: d.Note,
 	}
-	if !e.Noting.IsZero() {
-		w.Noting = &e.Noting
+	if !d.Noting.IsZero() {
+		w.Noting = &d.Noting
 	}
 	return w
 }
@@ -142,10 +145,11 @@ func encodeSit(id string, e sessions.Entry) ([]byte, error) {
 // lost to a long text, so each text gives up its end until the line fits.
 func shortenSit(id string, e sessions.Entry) ([]byte, error) {
 	for keep := maxRecord / 4; ; keep /= 2 {
-		for _, text := range []*string{&e.Note, &e.Act, &e.Intention} {
+		d := e.Detail()
+		for _, text := range []*string{&d.Note, &d.Act, &d.Intention} {
 			*text = cut(*text, keep)
 		}
-		line, err := encodeSit(id, e)
+		line, err := encodeSit(id, e.With(d))
 		if err != nil || len(line) < maxRecord {
 			return line, err
 		}

@@ -12,24 +12,27 @@ import (
 // escape.
 func fullEntries() []sessions.Entry {
 	base := sessions.Entry{
-		Start: time.Date(2026, 3, 1, 23, 59, 59, 0, time.FixedZone("", -(9*3600+1800))), TZ: "Pacific/Marquesas", Day: 20513, DayTurn: 4,
+		Start: time.Date(2026, 3, 1, 23, 59, 59, 0, time.FixedZone("", -(9*3600+1800))), Day: 20513,
 		Planned: 1200, Sat: 1199, Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 3, SHA256: "ab"},
-		Ended: sessions.Grounded, Wheels: sessions.WheelSeconds{Self: 500, Other: 600, Ground: 99}, People: 2, Source: "live",
+		Ended: sessions.Grounded, Wheels: sessions.WheelSeconds{Self: 500, Other: 600, Ground: 99}, People: 2,
+		Flags: []string{"grounded", "clock"},
+	}.From(sessions.Origin{Source: "live", TZ: "Pacific/Marquesas", DayTurn: 4}).With(sessions.Detail{
 		Feel: "lighter", Noting: sessions.Noting{Past: 1, Planning: 2, Judging: 3, Comparing: 4, Other: 5},
-		Bells: []sessions.Stroke{{Role: sessions.Opening, AskedMS: 0, PlayedMS: 12, Played: true}, {Role: sessions.Closing, AskedMS: 1_200_000}, {Role: "odd", AskedMS: -5, PlayedMS: 0, Played: true}},
-		Flags: []string{"grounded", "clock"}, Intention: "to be here", Act: "called home", Note: "plain",
-	}
+		Bells:     []sessions.Stroke{{Role: sessions.Opening, AskedMS: 0, PlayedMS: 12, Played: true}, {Role: sessions.Closing, AskedMS: 1_200_000}, {Role: "odd", AskedMS: -5, PlayedMS: 0, Played: true}},
+		Intention: "to be here", Act: "called home", Note: "plain",
+	})
 	var out []sessions.Entry
 	for _, note := range []string{"plain", "", "a\nb\t\"c\" \\ \\\\", "<b>&amp;</b>", "\u2028\u2029", "ends in \\", `{"v":1,"c":"00000000"}`, "नमस्ते ཀརུཎཱ 🪷", "\x00\x1f\x7f"} {
-		e := base
-		e.Note, e.Intention = note, note
-		out = append(out, e)
+		d := base.Detail()
+		d.Note, d.Intention = note, note
+		out = append(out, base.With(d))
 	}
-	bare := sessions.Entry{Start: time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), Day: sessions.Date(2024, 2, 29), Ended: sessions.Complete, People: 1, Source: "live"}
+	bare := sessions.Entry{Start: time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), Day: sessions.Date(2024, 2, 29), Ended: sessions.Complete, People: 1}.From(sessions.Origin{Source: "live"})
 	quoted := base
 	quoted.Flags = nil
-	quoted.Note, quoted.Act, quoted.Feel = "", "", ""
-	return append(out, bare, quoted)
+	d := quoted.Detail()
+	d.Note, d.Act, d.Feel = "", "", ""
+	return append(out, bare, quoted.With(d))
 }
 
 func checkSame(t *testing.T, in string, got, want sessions.Entry) {

@@ -39,63 +39,79 @@ func setField(e *sessions.Entry, name string, raw []byte) error {
 	switch name {
 	case "start":
 		return setStart(e, raw)
-	case "bells":
-		return setBells(e, raw)
 	case "script":
 		return setScript(e, raw)
+	case "bells":
+		return setBells(e, raw)
 	}
-	into := timeField(e, name)
-	if into == nil {
-		into = tellingField(e, name)
+	if into := timeField(e, name); into != nil {
+		return decodeInto(name, raw, into)
 	}
-	if into == nil {
-		return errUnknownField
+	o := e.Origin()
+	if into := originField(&o, name); into != nil {
+		err := decodeInto(name, raw, into)
+		e.ShareOrigin(&o)
+		return err
 	}
-	return decodeInto(name, raw, into)
+	d := e.Detail()
+	if into := detailField(&d, name); into != nil {
+		err := decodeInto(name, raw, into)
+		e.ShareDetail(&d)
+		return err
+	}
+	return errUnknownField
 }
 
-// timeField returns where a field about days and seconds is kept, or nil.
+// timeField returns where a field about the sitting itself is kept, or nil.
 func timeField(e *sessions.Entry, name string) any {
 	switch name {
-	case "tz":
-		return &e.TZ
 	case "day":
 		return &e.Day
-	case "day_turn":
-		return &e.DayTurn
 	case "planned_s":
 		return &e.Planned
 	case "sat_s":
 		return &e.Sat
 	case "wheel_s":
 		return &e.Wheels
-	}
-	return nil
-}
-
-// tellingField returns where a field that tells of the sit is kept, or nil.
-func tellingField(e *sessions.Entry, name string) any {
-	switch name {
 	case "ended":
 		return &e.Ended
 	case "people":
 		return &e.People
-	case "source":
-		return &e.Source
-	case "batch":
-		return &e.Batch
-	case "feel":
-		return &e.Feel
-	case "noting":
-		return &e.Noting
 	case "flags":
 		return &e.Flags
+	}
+	return nil
+}
+
+// originField returns where a field of how the sit came here is kept, or nil.
+func originField(o *sessions.Origin, name string) any {
+	switch name {
+	case "tz":
+		return &o.TZ
+	case "day_turn":
+		return &o.DayTurn
+	case "source":
+		return &o.Source
+	case "batch":
+		return &o.Batch
+	}
+	return nil
+}
+
+// detailField returns where a field of the detail is kept, or nil. Bells are
+// not among them: they are written otherwise than they are held.
+func detailField(d *sessions.Detail, name string) any {
+	switch name {
+	case "feel":
+		return &d.Feel
+	case "noting":
+		return &d.Noting
 	case "intention":
-		return &e.Intention
+		return &d.Intention
 	case "act":
-		return &e.Act
+		return &d.Act
 	case "note":
-		return &e.Note
+		return &d.Note
 	}
 	return nil
 }
@@ -144,14 +160,16 @@ func setBells(e *sessions.Entry, raw []byte) error {
 	if err := decodeInto("bells", raw, &in); err != nil {
 		return err
 	}
-	e.Bells = nil
+	d := e.Detail()
+	d.Bells = nil
 	for _, w := range in {
 		s := sessions.Stroke{Role: w.Role, AskedMS: w.Asked}
 		if w.Played != nil {
 			s.PlayedMS, s.Played = *w.Played, true
 		}
-		e.Bells = append(e.Bells, s)
+		d.Bells = append(d.Bells, s)
 	}
+	*e = e.With(d)
 	return nil
 }
 
@@ -169,7 +187,7 @@ func rawField(e sessions.Entry, name string) (json.RawMessage, error) {
 	case "intention":
 		v = w.Intention
 	case "noting":
-		v = e.Noting
+		v = e.Detail().Noting
 	case "bells":
 		v = append([]wireStroke{}, w.Bells...)
 	case "flags":

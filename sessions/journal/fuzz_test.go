@@ -31,7 +31,7 @@ func FuzzRead(f *testing.F) {
 // FuzzRecord: the quick way and encoding/json read the same from a sealed line.
 func FuzzRecord(f *testing.F) {
 	for _, e := range fullEntries() {
-		b, err := json.Marshal(e.Note)
+		b, err := json.Marshal(e.Detail().Note)
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func smallLog(t testing.TB, n int) (lines [][]byte, notes map[string]string) {
 		e := sitOf(60*(i+1), fmt.Sprintf("note %d, \"quoted\" {\"v\": in it\nand ü", i))
 		r := must[journal.Receipt](t)(j.Append(morning(), e))
 		lines = append(lines, r.Line)
-		notes[r.ID] = e.Note
+		notes[r.ID] = e.Detail().Note
 	}
 	return lines, notes
 }
@@ -33,12 +33,12 @@ func checkWhole(t testing.TB, text []byte, whole [][]byte, notes map[string]stri
 	have := byID(journal.ReadBytes(text))
 	for _, line := range whole {
 		e, _, ok := journal.ParseLine(line)
-		if got := have[e.ID]; !ok || got.Note != e.Note || got.Sat != e.Sat || got.Unverified {
+		if got := have[e.ID]; !ok || got.Detail().Note != e.Detail().Note || got.Sat != e.Sat || got.Unverified {
 			t.Errorf("an undamaged line is lost: %s\nin %q", line, text)
 		}
 	}
 	for id, e := range have {
-		if !e.Unverified && e.Note != notes[id] {
+		if !e.Unverified && e.Detail().Note != notes[id] {
 			t.Errorf("a changed record passes as verified: %+v", e)
 		}
 	}
@@ -174,7 +174,7 @@ func TestLongLines(t *testing.T) {
 	note := strings.Repeat("long ", 100_000)
 	line := journal.Seal(fmt.Appendf(nil, `{"v":1,"id":"x","op":"sit","day":"2026-03-01","sat_s":60,"note":"%s"}`, note))
 	l := journal.ReadBytes(append(line, '\n'))
-	if len(l.Entries) != 1 || l.Entries[0].Note != note || l.Entries[0].Unverified {
+	if len(l.Entries) != 1 || l.Entries[0].Detail().Note != note || l.Entries[0].Unverified {
 		t.Errorf("a record of %d bytes is not read: %v", len(line), l.Problems)
 	}
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 
@@ -151,6 +152,11 @@ func (v value) apply(e *sessions.Entry) (newer bool) {
 			newer = newer || errors.Is(err, errUnknownField)
 		}
 	}
+	if len(v.others) == 0 {
+		return newer
+	}
+	d := e.Detail()
+	d.Others = slices.Clip(d.Others)
 	for _, name := range fieldNames() {
 		var seen []string
 		for _, raw := range v.others[name] {
@@ -159,9 +165,10 @@ func (v value) apply(e *sessions.Entry) (newer bool) {
 				continue
 			}
 			seen = append(seen, text)
-			e.Others = append(e.Others, sessions.Variant{Field: name, Text: text})
+			d.Others = append(d.Others, sessions.Variant{Field: name, Text: text})
 		}
 	}
+	*e = e.With(d)
 	return newer
 }
 
@@ -172,25 +179,30 @@ func (c change) applyLone(e *sessions.Entry) bool {
 	if c.op != opEdit || !c.verified || len(c.set) == 0 {
 		return false
 	}
+	d := e.Detail()
 	set := cursor{b: c.set, i: 1}
 	for !set.lit(`}`) {
 		set.lit(`,`)
 		var ok bool
 		switch {
 		case set.lit(`"feel":"`):
-			ok = set.text(&e.Feel)
+			ok = set.text(&d.Feel)
 		case set.lit(`"intention":"`):
-			ok = set.text(&e.Intention)
+			ok = set.text(&d.Intention)
 		case set.lit(`"act":"`):
-			ok = set.text(&e.Act)
+			ok = set.text(&d.Act)
 		case set.lit(`"note":"`):
-			ok = set.text(&e.Note)
+			ok = set.text(&d.Note)
 		}
 		if !ok {
 			return false
 		}
 	}
-	return set.end()
+	if !set.end() {
+		return false
+	}
+	e.ShareDetail(&d)
+	return true
 }
 
 func contains(list []string, s string) bool {

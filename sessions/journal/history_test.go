@@ -154,13 +154,13 @@ func (h *history) check() {
 		e.Script = nil // a pointer, which no two readings share
 		if i == 0 {
 			first = e
-		} else if fmt.Sprint(e) != fmt.Sprint(first) {
-			h.t.Errorf("devices differ:\n%+v\n%+v", first, e)
+		} else if spelled(e) != spelled(first) {
+			h.t.Errorf("devices differ:\n%s\n%s", spelled(first), spelled(e))
 		}
 	}
-	for field, value := range map[string]string{"note": first.Note, "act": first.Act} {
+	for field, value := range map[string]string{"note": first.Detail().Note, "act": first.Detail().Act} {
 		shown := []string{value}
-		for _, v := range first.Others {
+		for _, v := range first.Detail().Others {
 			if v.Field == field {
 				shown = append(shown, v.Text)
 			}
@@ -221,8 +221,10 @@ func TestTotalsAgree(t *testing.T) {
 			now := morning().Add(time.Duration(rng.IntN(9)*i) * 5 * time.Hour)
 			e := sitOf(60*rng.IntN(30), "")
 			e.Start = now
-			e.Source = []string{"live", "remembered", "import:csv"}[rng.IntN(3)]
-			if e.Source != "live" && rng.IntN(2) == 0 {
+			o := e.Origin()
+			o.Source = []string{"live", "remembered", "import:csv"}[rng.IntN(3)]
+			e = e.From(o)
+			if o.Source != "live" && rng.IntN(2) == 0 {
 				e.Flags = []string{"clock", "no-time"}
 			}
 			if rng.IntN(2) == 0 {
@@ -268,7 +270,7 @@ func checkTotals(t testing.TB, j *journal.Journal) {
 		d.Day = e.Day
 		d.Sits++
 		d.Sat += e.Sat
-		if e.Source != "live" {
+		if e.Origin().Source != "live" {
 			d.Remembered += e.Sat
 		}
 		d.Wheels.Self += e.Wheels.Self

@@ -52,6 +52,8 @@ func child(job, dir string) error {
 		return printDays(dir)
 	case "entries":
 		return printEntries(dir)
+	case "briefs":
+		return printBriefs(dir)
 	case "tsv":
 		return printTable(dir)
 	case "limit":
@@ -78,10 +80,18 @@ func morning() time.Time { return time.Date(2026, 3, 1, 7, 0, 0, 0, time.FixedZo
 
 func sitOf(sat int, note string) sessions.Entry {
 	return sessions.Entry{
-		Start: morning(), TZ: "Europe/Berlin", DayTurn: 4, Planned: 600, Sat: sat, Ended: sessions.Complete,
+		Start: morning(), Planned: 600, Sat: sat, Ended: sessions.Complete,
 		Script: &sessions.ScriptRef{ID: "kind-pause", Title: "Kind Pause", Kind: sessions.SelfCompassion, Version: 1, SHA256: "00"},
-		Wheels: sessions.WheelSeconds{Self: sat}, Note: note,
-	}
+		Wheels: sessions.WheelSeconds{Self: sat},
+	}.From(sessions.Origin{TZ: "Europe/Berlin", DayTurn: 4}).With(sessions.Detail{Note: note})
+}
+
+// spelled is all that an entry holds, as text to compare.
+func spelled(e sessions.Entry) string {
+	o, d := e.Origin(), e.Detail()
+	e.ShareOrigin(nil)
+	e.ShareDetail(nil)
+	return fmt.Sprintf("%+v %+v %+v", e, o, d)
 }
 
 // start runs a job in a process of its own. Its standard output comes back

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"time"
 
 	"karuna/sessions"
 
@@ -215,7 +214,7 @@ func (r *record) slowSit() {
 		}
 	}
 	if e.Day == sessions.NoDay {
-		e.Day = sessions.PracticeDay(e.Start, e.DayTurn)
+		e.Day = sessions.PracticeDay(e.Start, e.Origin().DayTurn)
 	}
 	r.entry = e
 }
@@ -247,150 +246,4 @@ func (r *record) slowChange() {
 		}
 	}
 	r.change = ch
-}
-
-// maker turns quick records into entries. It shares what repeats: zones,
-// scripts and short words.
-type maker struct {
-	words   map[string]string
-	zones   map[int]*time.Location
-	scripts map[string]*sessions.ScriptRef
-	lists   map[string][]string
-}
-
-func newMaker() *maker {
-	return &maker{words: map[string]string{}, zones: map[int]*time.Location{}, scripts: map[string]*sessions.ScriptRef{}, lists: map[string][]string{}}
-}
-
-func (m *maker) word(b []byte) string {
-	if len(b) == 0 {
-		return ""
-	}
-	if s, ok := m.words[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	if len(m.words) < 4096 {
-		m.words[s] = s
-	}
-	return s
-}
-
-func (m *maker) zone(offset int) *time.Location {
-	loc, ok := m.zones[offset]
-	if !ok {
-		loc = zone(offset)
-		m.zones[offset] = loc
-	}
-	return loc
-}
-
-func (m *maker) script(raw []byte) (*sessions.ScriptRef, bool) {
-	if raw == nil {
-		return nil, true
-	}
-	if ref, ok := m.scripts[string(raw)]; ok {
-		return ref, true
-	}
-	var ref sessions.ScriptRef
-	if json.Unmarshal(raw, &ref) != nil {
-		return nil, false
-	}
-	if len(m.scripts) < 4096 {
-		m.scripts[string(raw)] = &ref
-	}
-	return &ref, true
-}
-
-// entry returns the record's entry. A quick one whose values turn out not to
-// be what they seem is read again by encoding/json.
-func (m *maker) entry(r *record, e *sessions.Entry) {
-	if r.quick && m.fill(r, e) {
-		return
-	}
-	if r.quick {
-		r.quick = false
-		r.slow()
-	}
-	*e = r.entry
-	e.Unverified = !r.verified
-}
-
-func (m *maker) fill(r *record, e *sessions.Entry) bool {
-	h := &r.head
-	unix, offset, ok := parseStart(h.start)
-	day, ok2 := parseDay(h.day)
-	ref, ok3 := m.script(h.script)
-	if !ok || !ok2 || !ok3 {
-		return false
-	}
-	// Field by field into a zeroed entry: building one to copy it costs twice.
-	e.ID, e.Start, e.TZ, e.Day, e.DayTurn = string(r.id), time.Unix(unix, 0).In(m.zone(offset)), m.word(h.tz), day, h.turn
-	e.Planned, e.Sat, e.Script, e.Ended, e.Wheels = h.planned, h.sat, ref, sessions.Ending(m.word(h.ended)), h.wheels
-	e.People, e.Source, e.Batch = h.people, m.word(h.source), m.word(h.batch)
-	c := cursor{b: r.line[:len(r.line)-sealSize], i: h.tail}
-	return m.tail(&c, e)
-}
-
-// flags reads an array of words, of which few kinds exist.
-func (m *maker) flags(c *cursor, out *[]string) bool {
-	from := c.i
-	raw, ok := c.value()
-	if !ok {
-		return false
-	}
-	if known, ok := m.lists[string(raw)]; ok {
-		*out = known
-		return true
-	}
-	c.i = from
-	if !c.words(out) {
-		return false
-	}
-	if len(m.lists) < 4096 {
-		m.lists[string(raw)] = slices.Clip(*out)
-	}
-	return true
-}
-
-// tail reads the members after batch, each of which may be absent.
-func (m *maker) tail(c *cursor, e *sessions.Entry) bool {
-	return m.marks(c, e) && texts(c, e) && c.end()
-}
-
-// marks reads what was noted without words: feel, noting, bells and flags.
-func (m *maker) marks(c *cursor, e *sessions.Entry) bool {
-	ok := true
-	if c.lit(`,"feel":"`) {
-		var feel []byte
-		ok = c.str(&feel)
-		e.Feel = m.word(feel)
-	}
-	if ok && c.lit(`,"noting":`) {
-		var raw []byte
-		raw, ok = c.value()
-		ok = ok && json.Unmarshal(raw, &e.Noting) == nil
-	}
-	if ok && c.lit(`,"bells":`) {
-		ok = c.strokes(&e.Bells)
-	}
-	if ok && c.lit(`,"flags":`) {
-		ok = m.flags(c, &e.Flags)
-	}
-	return ok
-}
-
-// texts reads what the person wrote.
-func texts(c *cursor, e *sessions.Entry) bool {
-	ok := true
-	if c.lit(`,"intention":"`) {
-		ok = c.text(&e.Intention)
-	}
-	if ok && c.lit(`,"act":"`) {
-		ok = c.text(&e.Act)
-	}
-	if ok && c.lit(`,"note":"`) {
-		ok = c.text(&e.Note)
-	}
-	return ok
 }

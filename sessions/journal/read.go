@@ -168,7 +168,7 @@ func withHeads(all []sessions.Entry, heads map[string]bool) []sessions.Entry {
 	}
 	kept := all[:0]
 	for _, e := range all {
-		if e.Batch == "" || heads[e.Batch] {
+		if b := e.Origin().Batch; b == "" || heads[b] {
 			kept = append(kept, e)
 		}
 	}
@@ -215,7 +215,7 @@ func idsOf(records []RawRecord) map[string]bool {
 // counted reports whether no entry is of a batch without a header.
 func counted(all []sessions.Entry, heads map[string]bool) bool {
 	for i := range all {
-		if b := all[i].Batch; b != "" && !heads[b] {
+		if b := all[i].Origin().Batch; b != "" && !heads[b] {
 			return false
 		}
 	}

@@ -68,12 +68,12 @@ func render(l journal.Log, dir string) string {
 	var b strings.Builder
 	for _, e := range l.All {
 		fmt.Fprintf(&b, "%s %s day=%s turn=%d tz=%q planned=%d sat=%d %s %v people=%d source=%s batch=%q feel=%q noting=%v bells=%v flags=%q\n", short(e.ID),
-			e.Start.Format(time.RFC3339), e.Day, e.DayTurn, e.TZ, e.Planned, e.Sat, e.Ended, e.Wheels, e.People, e.Source, short(e.Batch), e.Feel, e.Noting, e.Bells, e.Flags)
+			e.Start.Format(time.RFC3339), e.Day, e.Origin().DayTurn, e.Origin().TZ, e.Planned, e.Sat, e.Ended, e.Wheels, e.People, e.Origin().Source, short(e.Origin().Batch), e.Detail().Feel, e.Detail().Noting, e.Detail().Bells, e.Flags)
 		if e.Script != nil {
 			fmt.Fprintf(&b, "    script %+v\n", *e.Script)
 		}
-		fmt.Fprintf(&b, "    intention=%.40q act=%.40q note=%.60q", e.Intention, e.Act, e.Note)
-		for _, v := range e.Others {
+		fmt.Fprintf(&b, "    intention=%.40q act=%.40q note=%.60q", e.Detail().Intention, e.Detail().Act, e.Detail().Note)
+		for _, v := range e.Detail().Others {
 			fmt.Fprintf(&b, " other %s=%q", v.Field, v.Text)
 		}
 		if e.Unverified {
@@ -195,7 +195,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 	l := byID(read(t, j))
 	for id, want := range written {
-		if got := l[id]; got.Unverified || got.Note != want.Note {
+		if got := l[id]; got.Unverified || got.Detail().Note != want.Detail().Note {
 			t.Errorf("%+v", got)
 		}
 	}

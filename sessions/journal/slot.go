@@ -106,10 +106,10 @@ func newest(b []byte) (s state, ok bool) {
 // entry returns the record of a sit that its process did not finish.
 func (s state) entry() sessions.Entry {
 	e := sessions.Entry{
-		ID: s.ID, TZ: s.TZ, Day: s.Day, DayTurn: s.Turn, Planned: s.Planned, Sat: s.Sat, People: s.People,
+		ID: s.ID, Day: s.Day, Planned: s.Planned, Sat: s.Sat, People: s.People,
 		Wheels: sessions.WheelSeconds{Self: s.Wheels[0], Other: s.Wheels[1], Ground: s.Wheels[2]},
-		Ended:  sessions.Interrupted, Source: "live",
-	}
+		Ended:  sessions.Interrupted,
+	}.From(sessions.Origin{Source: "live", TZ: s.TZ, DayTurn: s.Turn})
 	if t, err := time.Parse(time.RFC3339, s.Start); err == nil {
 		e.Start = t
 	}

@@ -79,7 +79,7 @@ func fillDisk(home string) error {
 	}
 	have := byID(l)
 	for id := range acked {
-		if have[id].Note != note {
+		if have[id].Detail().Note != note {
 			return fmt.Errorf("acknowledged and lost: %s", id)
 		}
 	}

@@ -196,7 +196,7 @@ func (t *tallying) addQuick(r *record, w *row) bool {
 func (t *tallying) addSlow(r *record, w *row) {
 	var e sessions.Entry
 	t.make.entry(r, &e)
-	w.batch = t.batch([]byte(e.Batch))
+	w.batch = t.batch([]byte(e.Origin().Batch))
 	w.set(rowInterrupted, e.Ended == sessions.Interrupted)
 	t.take(w, e)
 }
@@ -206,8 +206,9 @@ func (t *tallying) take(w *row, e sessions.Entry) {
 	_, offset := e.Start.Zone()
 	w.unix, w.offset, w.script = e.Start.Unix(), int32(offset), t.number(e.Script)
 	w.day, w.sat = int32(e.Day), held(e.Sat)
-	w.set(rowLive, e.Source == "live")
-	w.set(rowRemembered, e.Source == "remembered")
+	source := e.Origin().Source
+	w.set(rowLive, source == "live")
+	w.set(rowRemembered, source == "remembered")
 	w.set(rowNoTime, e.Has("no-time"))
 	w.set(rowRemoved, e.Removed)
 	w.self, w.other, w.ground = held(e.Wheels.Self), held(e.Wheels.Other), held(e.Wheels.Ground)
@@ -288,9 +289,9 @@ func (t *tallying) entry(w *row) sessions.Entry {
 	}
 	switch {
 	case w.has(rowLive):
-		e.Source = "live"
+		e = e.From(sessions.Origin{Source: "live"})
 	case w.has(rowRemembered):
-		e.Source = "remembered"
+		e = e.From(sessions.Origin{Source: "remembered"})
 	}
 	if w.has(rowNoTime) {
 		e.Flags = []string{"no-time"}

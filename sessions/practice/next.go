@@ -65,7 +65,7 @@ func Returns(entries []sessions.Entry, opt Options) []string {
 	var out []string
 	for i := range entries {
 		e := &entries[i]
-		if id, ok := first[e.Day]; ok && id == "" && e.Source == "live" && counts(e, opt.Today) {
+		if id, ok := first[e.Day]; ok && id == "" && e.Origin().Source == "live" && counts(e, opt.Today) {
 			first[e.Day] = e.ID
 			out = append(out, e.ID)
 		}
@@ -159,8 +159,8 @@ func ActFor(entries []sessions.Entry, opt Options) string {
 	act := ""
 	for i := range entries {
 		e := &entries[i]
-		if len(days) > 0 && e.Day == days[len(days)-1] && !e.Removed && e.Act != "" {
-			act = e.Act
+		if len(days) > 0 && e.Day == days[len(days)-1] && !e.Removed && e.Detail().Act != "" {
+			act = e.Detail().Act
 		}
 	}
 	return act
@@ -174,11 +174,11 @@ func FeelingsByKind(entries []sessions.Entry, today sessions.Day) map[sessions.K
 	out := map[sessions.Kind]Feelings{}
 	for i := range entries {
 		e := &entries[i]
-		if e.Feel == "" || !counts(e, today) {
+		if e.Detail().Feel == "" || !counts(e, today) {
 			continue
 		}
 		f := out[e.Kind()]
-		switch e.Feel {
+		switch e.Detail().Feel {
 		case "lighter":
 			f.Lighter++
 		case "same":
@@ -197,10 +197,10 @@ func Heavy(entries []sessions.Entry, script string) bool {
 	n := 0
 	for i := len(entries) - 1; i >= 0 && n < 3; i-- {
 		e := &entries[i]
-		if e.Removed || e.Script == nil || e.Script.ID != script || e.Feel == "" {
+		if e.Removed || e.Script == nil || e.Script.ID != script || e.Detail().Feel == "" {
 			continue
 		}
-		if e.Feel != "heavier" {
+		if e.Detail().Feel != "heavier" {
 			return false
 		}
 		n++

@@ -124,12 +124,14 @@ func TestMilestones(t *testing.T) {
 }
 
 func TestHints(t *testing.T) {
-	felt := func(feel string) func(*sessions.Entry) { return func(e *sessions.Entry) { e.Feel = feel } }
+	felt := func(feel string) func(*sessions.Entry) {
+		return func(e *sessions.Entry) { *e = e.With(sessions.Detail{Feel: feel}) }
+	}
 	x := of("x", sessions.Equanimity, 0, 0)
 	entries := []sessions.Entry{
 		sit(t, "2026-05-01T07:00:00Z", 5, x, felt("lighter")), sit(t, "2026-05-02T07:00:00Z", 5, x, felt("heavier")),
 		sit(t, "2026-05-03T07:00:00Z", 5, x), sit(t, "2026-05-04T07:00:00Z", 5, x, felt("heavier")),
-		sit(t, "2026-05-05T07:00:00Z", 5, felt("same"), func(e *sessions.Entry) { e.Act = "call Åse" }),
+		sit(t, "2026-05-05T07:00:00Z", 5, felt("same"), func(e *sessions.Entry) { d := e.Detail(); d.Act = "call Åse"; *e = e.With(d) }),
 	}
 	if practice.Heavy(entries, "x") {
 		t.Error("two heavier sits are three")

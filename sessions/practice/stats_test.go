@@ -25,9 +25,9 @@ func sit(t testing.TB, start string, minutes int, change ...func(*sessions.Entry
 		t.Fatal(err)
 	}
 	e := sessions.Entry{
-		ID: start, Start: at, Day: sessions.PracticeDay(at, 4), DayTurn: 4, Sat: 60 * minutes, Planned: 60 * minutes,
-		Ended: sessions.Complete, Source: "live", People: 1, Wheels: sessions.WheelSeconds{Ground: 60 * minutes},
-	}
+		ID: start, Start: at, Day: sessions.PracticeDay(at, 4), Sat: 60 * minutes, Planned: 60 * minutes,
+		Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Ground: 60 * minutes},
+	}.From(sessions.Origin{Source: "live", DayTurn: 4})
 	for _, c := range change {
 		c(&e)
 	}
@@ -41,7 +41,7 @@ func of(id string, kind sessions.Kind, self, other int) func(*sessions.Entry) {
 	}
 }
 
-func added(e *sessions.Entry)  { e.Source = "remembered" }
+func added(e *sessions.Entry)  { *e = e.From(sessions.Origin{Source: "remembered"}) }
 func noTime(e *sessions.Entry) { e.Flags = append(e.Flags, "no-time") }
 
 func may(t testing.TB) []sessions.Entry {
@@ -143,7 +143,7 @@ func TestAddingASitNeverHurts(t *testing.T) {
 			hours := rapid.IntRange(0, 24*40).Draw(t, label)
 			zone := time.FixedZone("", 3600*rapid.SampledFrom([]int{0, 0, 0, 9, -8}).Draw(t, "zone"))
 			at := begin.Add(time.Duration(hours) * time.Hour).In(zone)
-			return sessions.Entry{Start: at, Day: sessions.PracticeDay(at, 4), Sat: rapid.IntRange(60, 3600).Draw(t, "sat"), Source: source}
+			return sessions.Entry{Start: at, Day: sessions.PracticeDay(at, 4), Sat: rapid.IntRange(60, 3600).Draw(t, "sat")}.From(sessions.Origin{Source: source})
 		}
 		var entries []sessions.Entry
 		for range rapid.IntRange(0, 40).Draw(t, "n") {

@@ -84,7 +84,7 @@ func New(house *start.House, edit *editor.Editor, p screen.Place) *Screen {
 	}
 	if e, ok := p.With.(*sessions.Entry); ok {
 		s.id, s.entry, s.title = e.ID, *e, e.Title()
-		s.told = start.Told{Day: e.Day, Sat: e.Sat, Note: e.Note}
+		s.told = start.Told{Day: e.Day, Sat: e.Sat, Note: e.Detail().Note}
 		if !e.Has(start.NoTime) {
 			s.told.At = e.Start.Format("15:04")
 		}

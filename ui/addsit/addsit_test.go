@@ -39,10 +39,10 @@ func house(t testing.TB, env ...string) *start.House {
 func sat(t testing.TB, h *start.House) *sessions.Entry {
 	t.Helper()
 	e := sessions.Entry{
-		Start: now.Add(-12 * time.Hour), Day: h.Today(), DayTurn: 4, Planned: 1200, Sat: 720, Ended: sessions.Enough, People: 1, Source: "live",
+		Start: now.Add(-12 * time.Hour), Day: h.Today(), Planned: 1200, Sat: 720, Ended: sessions.Enough, People: 1,
 		Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1},
-		Wheels: sessions.WheelSeconds{Self: 240, Other: 240, Ground: 240}, Note: "Rain on the roof.",
-	}
+		Wheels: sessions.WheelSeconds{Self: 240, Other: 240, Ground: 240},
+	}.From(sessions.Origin{Source: "live", DayTurn: 4}).With(sessions.Detail{Note: "Rain on the roof."})
 	r, err := h.Log().Append(now, e)
 	if err != nil {
 		t.Fatal(err)
@@ -119,8 +119,8 @@ func TestAdd(t *testing.T) {
 			t.Fatalf("%s: %d sits", keys, len(all))
 		}
 		e := all[0]
-		if e.Day.String() != day || e.Sat != want.Sat || e.Planned != want.Sat || e.Title() != want.Title() || e.Note != want.Note ||
-			e.Wheels != want.Wheels || e.Source != "remembered" || e.Has("no-time") != want.Start.IsZero() {
+		if e.Day.String() != day || e.Sat != want.Sat || e.Planned != want.Sat || e.Title() != want.Title() || e.Detail().Note != want.Detail().Note ||
+			e.Wheels != want.Wheels || e.Origin().Source != "remembered" || e.Has("no-time") != want.Start.IsZero() {
 			t.Errorf("%s: added %+v, want %+v", keys, e, want)
 		}
 		if !want.Start.IsZero() && !e.Start.Equal(want.Start) {
@@ -134,8 +134,7 @@ func TestAdd(t *testing.T) {
 	check("2026-05-13", "3 5 enter down down down down enter", silent(35))
 	check("2026-05-13", "enter 1 h 1 0 enter down down down down enter", silent(70))
 	check("2026-05-13", "x down down right enter left down down enter", sessions.Entry{Sat: 1200, Wheels: sessions.WheelSeconds{Self: 1200}})
-	noted := silent(20)
-	noted.Note = "Rain on\nthe roof"
+	noted := silent(20).With(sessions.Detail{Note: "Rain on\nthe roof"})
 	check("2026-05-13", "down down down enter R a i n _ o n enter t h e _ r o o f esc down enter", noted)
 	early := silent(20)
 	early.Start = time.Date(2026, 5, 13, 7, 10, 0, 0, time.Local)
@@ -193,7 +192,7 @@ func TestChange(t *testing.T) {
 		w.Shows("Rain on the roof. More.")
 	})
 	got := read(t, h)[0]
-	if got.Sat != 24*60 || got.Planned != 1200 || got.Note != "Rain on the roof. More." || got.Title() != "Two Wheels" ||
+	if got.Sat != 24*60 || got.Planned != 1200 || got.Detail().Note != "Rain on the roof. More." || got.Title() != "Two Wheels" ||
 		got.Wheels != (sessions.WheelSeconds{Self: 480, Other: 480, Ground: 480}) || got.Ended != sessions.Enough {
 		t.Errorf("it is %+v", got)
 	}
@@ -203,7 +202,7 @@ func TestChange(t *testing.T) {
 		w.Press("up", "1", "0", "enter")
 	})
 	got = read(t, h)[0]
-	if got.Script != nil || got.Wheels != (sessions.WheelSeconds{Ground: 600}) || got.Note != "Rain on the roof. More." {
+	if got.Script != nil || got.Wheels != (sessions.WheelSeconds{Ground: 600}) || got.Detail().Note != "Rain on the roof. More." {
 		t.Errorf("it is %+v", got)
 	}
 	lines := 0
@@ -229,7 +228,7 @@ func TestUnchanged(t *testing.T) {
 		w.Press("1", "2", "enter", "down", "down", "enter", "esc", "up", "enter", "esc")
 		w.Shows("12 min", "Two Wheels", "Rain on the roof.")
 	})
-	if got := read(t, h)[0]; got.Sat != 720 || got.Note != e.Note || got.Title() != "Two Wheels" {
+	if got := read(t, h)[0]; got.Sat != 720 || got.Detail().Note != e.Detail().Note || got.Title() != "Two Wheels" {
 		t.Errorf("it is %+v", got)
 	}
 }

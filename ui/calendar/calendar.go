@@ -111,7 +111,7 @@ func (s *Screen) load(said safe.Text, undo func() (string, error)) tea.Msg {
 	for i := range p.log.Entries {
 		e := &p.log.Entries[i]
 		p.byDay[e.Day] = append(p.byDay[e.Day], i)
-		if e.Source == "remembered" {
+		if e.Origin().Source == "remembered" {
 			p.newest = max(p.newest, e.ID)
 		}
 	}

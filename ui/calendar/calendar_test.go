@@ -34,11 +34,11 @@ func source(t *testing.T) calendar.Source {
 		t.Helper()
 		y, m, d := day.Civil()
 		e := sessions.Entry{
-			Start: time.Date(y, m, d, 7, 10, 0, 0, time.UTC), TZ: "Etc/UTC", Day: day, DayTurn: 4,
-			Planned: minutes * 60, Sat: minutes * 60, Ended: sessions.Complete, People: 1, Source: "live",
+			Start: time.Date(y, m, d, 7, 10, 0, 0, time.UTC), Day: day,
+			Planned: minutes * 60, Sat: minutes * 60, Ended: sessions.Complete, People: 1,
 			Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1},
 			Wheels: sessions.WheelSeconds{Self: minutes * 25, Other: minutes * 25, Ground: minutes * 10},
-		}
+		}.From(sessions.Origin{Source: "live", TZ: "Etc/UTC", DayTurn: 4})
 		if change != nil {
 			change(&e)
 		}
@@ -52,9 +52,12 @@ func source(t *testing.T) calendar.Source {
 			add(today-sessions.Day(i), minutes, nil)
 		}
 	}
-	add(sessions.Date(2026, 5, 4), 20, func(e *sessions.Entry) { e.Source, e.Flags = "remembered", []string{"no-time"} })
+	add(sessions.Date(2026, 5, 4), 20, func(e *sessions.Entry) {
+		*e = e.From(sessions.Origin{Source: "remembered"})
+		e.Flags = []string{"no-time"}
+	})
 	add(sessions.Date(2026, 4, 12), 12, func(e *sessions.Entry) {
-		e.Note = "a note\x1b[2J that would clear the screen"
+		*e = e.With(sessions.Detail{Note: "a note\x1b[2J that would clear the screen"})
 	})
 	if _, err := log.Rest(now, sessions.Date(2026, 5, 3), false); err != nil {
 		t.Fatal(err)
@@ -293,8 +296,8 @@ func TestAddAndTakeBack(t *testing.T) {
 	}
 	e := sessions.Entry{
 		Start: now.AddDate(0, 0, -8), Day: sessions.Date(2026, 5, 12), Planned: 900, Sat: 900, Ended: sessions.Complete,
-		People: 1, Source: "remembered", Wheels: sessions.WheelSeconds{Ground: 900},
-	}
+		People: 1, Wheels: sessions.WheelSeconds{Ground: 900},
+	}.From(sessions.Origin{Source: "remembered"})
 	if _, err := src.Log.Append(now, e); err != nil {
 		t.Fatal(err)
 	}
@@ -351,8 +354,8 @@ func TestSprout(t *testing.T) {
 	src := source(t)
 	if _, err := src.Log.Append(now, sessions.Entry{
 		Start: time.Date(2026, 4, 1, 7, 0, 0, 0, time.UTC), Day: sessions.Date(2026, 4, 1), Planned: 600, Sat: 600,
-		Ended: sessions.Complete, People: 1, Source: "live", Noting: sessions.Noting{Planning: 3},
-	}); err != nil {
+		Ended: sessions.Complete, People: 1,
+	}.From(sessions.Origin{Source: "live"}).With(sessions.Detail{Noting: sessions.Noting{Planning: 3}})); err != nil {
 		t.Fatal(err)
 	}
 	s = calendar.New(src, "2026-04-12")

@@ -53,12 +53,12 @@ func (s *Screen) told(day sessions.Day, w int, airy bool) []theme.Block {
 		}
 		add(s.look.Dim, safe.Line(s.sit(e)))
 		if !s.src.Private {
-			add(s.look.Text, safe.Clean(e.Note))
-			if e.Act != "" {
-				add(s.look.Dim, safe.Format("A small act: %s", e.Act))
+			add(s.look.Text, safe.Clean(e.Detail().Note))
+			if e.Detail().Act != "" {
+				add(s.look.Dim, safe.Format("A small act: %s", e.Detail().Act))
 			}
 		}
-		out = append(out, widget.Noting(s.look, e.Noting, w).Lines()...)
+		out = append(out, widget.Noting(s.look, e.Detail().Noting, w).Lines()...)
 	}
 	switch s.read.days.Cell(day).State {
 	case practice.Rest:
@@ -79,11 +79,11 @@ func (s *Screen) sit(e *sessions.Entry) string {
 	if !e.Has("no-time") {
 		text = e.Start.Format("15:04") + "  " + text
 	}
-	if e.Source == "remembered" {
+	if e.Origin().Source == "remembered" {
 		text += ", remembered"
 	}
-	if e.Feel != "" {
-		text += ", " + e.Feel
+	if e.Detail().Feel != "" {
+		text += ", " + e.Detail().Feel
 	}
 	if s.read.sprouts[e.ID] {
 		text += ", a sprout"

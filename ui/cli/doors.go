@@ -223,8 +223,8 @@ func (p prompts) history(string) error {
 			text += ", " + clock
 		}
 		text += ": " + length(e.Sat) + ", " + e.Title() + remark(e) + "."
-		if e.Note != "" && !p.a.house.Prefs().UI.Private {
-			text += " " + strings.ReplaceAll(e.Note, "\n", " ")
+		if e.Detail().Note != "" && !p.a.house.Prefs().UI.Private {
+			text += " " + strings.ReplaceAll(e.Detail().Note, "\n", " ")
 		}
 		if err := p.a.print("%s\n", text); err != nil {
 			return err

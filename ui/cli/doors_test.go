@@ -21,7 +21,7 @@ func TestPlainDoors(t *testing.T) {
 			Env: func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] }, Machine: "m", Now: time.Now,
 		})
 		for range sits {
-			e := sessions.Entry{Start: time.Now(), Day: house.Today(), Planned: 60, Sat: 60, Ended: sessions.Complete, Source: "live", People: 1}
+			e := sessions.Entry{Start: time.Now(), Day: house.Today(), Planned: 60, Sat: 60, Ended: sessions.Complete, People: 1}.From(sessions.Origin{Source: "live"})
 			if _, err := house.Log().Append(time.Now(), e); err != nil {
 				t.Fatal(err)
 			}

@@ -62,20 +62,21 @@ type otherDevice struct {
 
 func row(e sessions.Entry) entryRow {
 	_, offset := e.Start.Zone()
+	o, d := e.Origin(), e.Detail()
 	r := entryRow{
 		ID: e.ID, Start: e.Start.Format(time.RFC3339), Day: e.Day, PlannedS: e.Planned, SatS: e.Sat,
 		Title: e.Title(), Kind: e.Kind(), Ended: e.Ended, WheelS: e.Wheels, People: e.People,
-		Source: e.Source, Batch: e.Batch, Feel: e.Feel, Intention: e.Intention, Note: e.Note, Act: e.Act,
-		TZ: e.TZ, OffsetS: offset, Flags: append([]string{}, e.Flags...),
+		Source: o.Source, Batch: o.Batch, Feel: d.Feel, Intention: d.Intention, Note: d.Note, Act: d.Act,
+		TZ: o.TZ, OffsetS: offset, Flags: append([]string{}, e.Flags...),
 		Removed: e.Removed, Unverified: e.Unverified,
 	}
 	if e.Script != nil && e.Script.ID != "" {
 		r.Script = &e.Script.ID
 	}
-	if !e.Noting.IsZero() {
-		r.Noting = &e.Noting
+	if !d.Noting.IsZero() {
+		r.Noting = &d.Noting
 	}
-	for _, o := range e.Others {
+	for _, o := range d.Others {
 		r.Others = append(r.Others, otherDevice(o))
 	}
 	return r
@@ -115,7 +116,7 @@ func remark(e sessions.Entry) string {
 	if e.Ended != sessions.Complete && e.Ended != "" {
 		words = append(words, string(e.Ended))
 	}
-	if e.Source == start.Remembered {
+	if e.Origin().Source == start.Remembered {
 		words = append(words, "added later")
 	}
 	if e.Unverified {
@@ -184,7 +185,7 @@ func page(e sessions.Entry) string {
 	line("id", e.ID)
 	line("day", e.Day.Time(time.UTC).Format("Monday 2 January 2006"))
 	if clock := clockOf(e); clock != "" {
-		line("start", strings.TrimSpace(e.Start.Format("15:04:05 -07:00")+" "+e.TZ))
+		line("start", strings.TrimSpace(e.Start.Format("15:04:05 -07:00")+" "+e.Origin().TZ))
 	}
 	line("sat", spell(e.Sat)+remark(e))
 	line("practice", e.Title())
@@ -192,15 +193,15 @@ func page(e sessions.Entry) string {
 	if e.People > 1 {
 		line("people", fmt.Sprint(e.People))
 	}
-	line("source", e.Source)
-	line("batch", e.Batch)
-	line("feel", e.Feel)
-	line("noting", noted(e.Noting))
-	line("intention", e.Intention)
-	line("act", e.Act)
-	line("note", e.Note)
+	line("source", e.Origin().Source)
+	line("batch", e.Origin().Batch)
+	line("feel", e.Detail().Feel)
+	line("noting", noted(e.Detail().Noting))
+	line("intention", e.Detail().Intention)
+	line("act", e.Detail().Act)
+	line("note", e.Detail().Note)
 	line("flags", strings.Join(e.Flags, ", "))
-	for _, o := range e.Others {
+	for _, o := range e.Detail().Others {
 		line("also", o.Field+", from another device: "+o.Text)
 	}
 	if e.Removed {

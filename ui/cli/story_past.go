@@ -48,7 +48,10 @@ func (b *bygone) sit(script string, minutes int, change func(*sessions.Entry)) {
 		b.err = err
 		return
 	}
-	e.Start, e.Source, e.Flags = b.now, "live", nil
+	from := e.Origin()
+	from.Source = "live"
+	e = e.From(from)
+	e.Start, e.Flags = b.now, nil
 	if change != nil {
 		change(&e)
 	}
@@ -79,11 +82,13 @@ func saidAfter(ago int) func(*sessions.Entry) {
 	return func(e *sessions.Entry) {
 		switch {
 		case ago == 1:
-			e.Feel, e.Act = "lighter", "write to Jo"
+			*e = e.With(sessions.Detail{Feel: "lighter", Act: "write to Jo"})
 		case ago == 2:
-			e.Feel, e.Note = "same", "Rain on the roof, and the thought about the meeting for the whole of the first half."
+			*e = e.With(sessions.Detail{Feel: "same", Note: "Rain on the roof, and the thought about the meeting for the whole of the first half."})
 		case ago%7 == 6:
-			e.Source = "remembered"
+			from := e.Origin()
+			from.Source = start.Remembered
+			*e = e.From(from)
 		}
 	}
 }

@@ -56,11 +56,11 @@ func (w *wander) before() {
 			w.t.Fatal(err)
 		}
 		e := sessions.Entry{
-			Start: time.Now().AddDate(0, 0, -2*i), Day: today - sessions.Day(2*i), DayTurn: 4, Planned: 600, Sat: 60 + 300*i,
-			Ended: sessions.Complete, People: 1, Source: "live", Note: "Rain on the roof.", Feel: "lighter",
+			Start: time.Now().AddDate(0, 0, -2*i), Day: today - sessions.Day(2*i), Planned: 600, Sat: 60 + 300*i,
+			Ended: sessions.Complete, People: 1,
 			Wheels: sessions.WheelSeconds{Self: 40 + 200*i, Ground: 20 + 100*i},
 			Script: &sessions.ScriptRef{ID: s.ID, Title: s.Title, Kind: s.Kind, Version: 1},
-		}
+		}.From(sessions.Origin{Source: "live", DayTurn: 4}).With(sessions.Detail{Feel: "lighter", Note: "Rain on the roof."})
 		if _, err := w.house.Log().Append(time.Now(), e); err != nil {
 			w.t.Fatal(err)
 		}

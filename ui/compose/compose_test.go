@@ -36,8 +36,8 @@ func house(t testing.TB, steps int) (*start.House, string) {
 	for i := range steps {
 		ref := programme.StepRef{Programme: "thirty-sits", Step: i + 1}
 		e := sessions.Entry{
-			Start: now, Day: h.Today(), Sat: 300, Ended: sessions.Complete, Source: "live", People: 1, Flags: []string{ref.Flag()},
-		}
+			Start: now, Day: h.Today(), Sat: 300, Ended: sessions.Complete, People: 1, Flags: []string{ref.Flag()},
+		}.From(sessions.Origin{Source: "live"})
 		if _, err := h.Log().Append(now, e); err != nil {
 			t.Fatal(err)
 		}

@@ -44,11 +44,11 @@ func add(t testing.TB, h *start.House, ago, minutes int, title string, change fu
 	t.Helper()
 	y, m, d := (h.Today() - sessions.Day(ago)).Civil()
 	e := sessions.Entry{
-		Start: time.Date(y, m, d, 7, 10, 0, 0, time.UTC), TZ: "Etc/UTC", Day: h.Today() - sessions.Day(ago), DayTurn: 4,
-		Planned: minutes * 60, Sat: minutes * 60, Ended: sessions.Complete, People: 1, Source: "live",
+		Start: time.Date(y, m, d, 7, 10, 0, 0, time.UTC), Day: h.Today() - sessions.Day(ago),
+		Planned: minutes * 60, Sat: minutes * 60, Ended: sessions.Complete, People: 1,
 		Script: &sessions.ScriptRef{ID: strings.ReplaceAll(strings.ToLower(title), " ", "-"), Title: title, Kind: sessions.Visualization, Version: 1},
 		Wheels: sessions.WheelSeconds{Self: minutes * 25, Other: minutes * 25, Ground: minutes * 10},
-	}
+	}.From(sessions.Origin{Source: "live", TZ: "Etc/UTC", DayTurn: 4})
 	if change != nil {
 		change(&e)
 	}
@@ -68,19 +68,23 @@ func full(t testing.TB, config string) *start.House {
 		add(t, h, ago, 4+ago*7%41, "Being With", func(e *sessions.Entry) {
 			e.Script.Kind, e.Wheels = sessions.Mindfulness, sessions.WheelSeconds{Ground: e.Sat}
 			e.Start = e.Start.Add(time.Duration(ago%3*6) * time.Hour)
-			e.Feel = []string{"lighter", "same", "", "heavier"}[ago/2%4]
+			*e = e.With(sessions.Detail{Feel: []string{"lighter", "same", "", "heavier"}[ago/2%4]})
 		})
 	}
 	add(t, h, 3, 12, "A Kind Pause", func(e *sessions.Entry) {
-		e.Script.Kind, e.Feel, e.Ended, e.Planned = sessions.SelfCompassion, "lighter", sessions.Enough, 1200
-		e.Noting = sessions.Noting{Planning: 6, Judging: 2}
-		e.Note = "Rain on the roof, and the thought about the meeting for the whole of the first half.\n\nThen for a while nothing that wanted a name."
-		e.Act, e.Intention = "write to Jo", "to be here"
+		e.Script.Kind, e.Ended, e.Planned = sessions.SelfCompassion, sessions.Enough, 1200
+		*e = e.With(sessions.Detail{
+			Feel: "lighter", Noting: sessions.Noting{Planning: 6, Judging: 2}, Act: "write to Jo", Intention: "to be here",
+			Note: "Rain on the roof, and the thought about the meeting for the whole of the first half.\n\nThen for a while nothing that wanted a name.",
+		})
 	})
 	add(t, h, 2, 20, "Silent", func(e *sessions.Entry) {
-		e.Script, e.Source, e.Flags, e.Wheels = nil, "remembered", []string{"no-time"}, sessions.WheelSeconds{Ground: 1200}
+		*e = e.From(sessions.Origin{Source: "remembered", TZ: "Etc/UTC", DayTurn: 4})
+		e.Script, e.Flags, e.Wheels = nil, []string{"no-time"}, sessions.WheelSeconds{Ground: 1200}
 	})
-	add(t, h, 0, 8, "Two Wheels", func(e *sessions.Entry) { e.Note = "a note\x1b[2J that would clear the screen" })
+	add(t, h, 0, 8, "Two Wheels", func(e *sessions.Entry) {
+		*e = e.With(sessions.Detail{Note: "a note\x1b[2J that would clear the screen"})
+	})
 	return h
 }
 
@@ -245,7 +249,7 @@ func TestChange(t *testing.T) {
 		w.Press("down", "down", "e")
 		all := w.Opened()
 		e, ok := all[len(all)-1].With.(*sessions.Entry)
-		if !ok || all[len(all)-1].Name != "addsit" || e.Act != "write to Jo" {
+		if !ok || all[len(all)-1].Name != "addsit" || e.Detail().Act != "write to Jo" {
 			t.Fatalf("opened %v", all)
 		}
 		add(t, h, 0, 9, "Two Wheels", nil) // meanwhile
@@ -292,11 +296,11 @@ func BenchmarkView(b *testing.B) {
 	for i := range many {
 		start := at.Add(time.Duration(i) * 2 * time.Hour)
 		many[i] = sessions.Entry{
-			Start: start, TZ: "Etc/UTC", Day: sessions.DayOf(start), Sat: 60 * (1 + i%50), Ended: sessions.Complete, People: 1, Source: "import:x",
+			Start: start, Day: sessions.DayOf(start), Sat: 60 * (1 + i%50), Ended: sessions.Complete, People: 1,
 			Script: &sessions.ScriptRef{ID: "being-with", Title: "Being With", Kind: sessions.Mindfulness},
-		}
+		}.From(sessions.Origin{Source: "import:x", TZ: "Etc/UTC"})
 		if i%7 == 0 {
-			many[i].Note = "Rain on the roof, and the thought about the meeting."
+			many[i] = many[i].With(sessions.Detail{Note: "Rain on the roof, and the thought about the meeting."})
 		}
 	}
 	if _, err := h.Log().AppendBatch(now, many, journal.Header{Source: "import:x"}); err != nil {

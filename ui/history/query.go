@@ -135,9 +135,9 @@ func (q query) inWords(e *sessions.Entry, scripts map[*sessions.ScriptRef]string
 
 // told is what else a sit has words for.
 func (q query) told(e *sessions.Entry) string {
-	text := " " + string(e.Ended) + " " + e.Source + " " + e.Feel
-	if q.personal && e.Note+e.Act+e.Intention != "" {
-		text += plain(e.Note + " " + e.Act + " " + e.Intention)
+	text := " " + string(e.Ended) + " " + e.Origin().Source + " " + e.Detail().Feel
+	if q.personal && e.Detail().Note+e.Detail().Act+e.Detail().Intention != "" {
+		text += plain(e.Detail().Note + " " + e.Detail().Act + " " + e.Detail().Intention)
 	}
 	return text
 }

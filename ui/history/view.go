@@ -196,7 +196,7 @@ func (s *Screen) row(i int, top, more bool, width int) theme.Block {
 	parts = append(parts, quiet.Render(widget.PadLeft(length, lengthCols), safe.Lit("  ")))
 	used := theme.Row(parts...).Width()
 	mark := safe.Text{}
-	if e.Note != "" {
+	if e.Detail().Note != "" {
 		mark = safe.Lit(" note")
 	}
 	if width < monthFrom {
@@ -279,13 +279,13 @@ func about(e *sessions.Entry) string {
 		parts = append(parts, "together")
 	}
 	switch {
-	case e.Source == start.Remembered:
+	case e.Origin().Source == start.Remembered:
 		parts = append(parts, "added later")
-	case strings.HasPrefix(e.Source, "import"):
+	case strings.HasPrefix(e.Origin().Source, "import"):
 		parts = append(parts, "imported")
 	}
-	if e.Feel != "" {
-		parts = append(parts, e.Feel)
+	if e.Detail().Feel != "" {
+		parts = append(parts, e.Detail().Feel)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -306,15 +306,15 @@ func (s *Screen) words(e *sessions.Entry, w int, airy bool) []theme.Block {
 		}
 	}
 	if s.house.InForce().UI.Private {
-		if e.Note+e.Act+e.Intention != "" {
+		if e.Detail().Note+e.Detail().Act+e.Detail().Intention != "" {
 			add(s.look.Dim, safe.Text{}, "What you wrote is kept, and hidden here.")
 		}
 		return lines
 	}
-	add(s.look.Text, safe.Text{}, e.Note)
-	add(s.look.Dim, safe.Lit("A small act: "), e.Act)
-	add(s.look.Dim, safe.Lit("Intention: "), e.Intention)
-	for _, o := range e.Others {
+	add(s.look.Text, safe.Text{}, e.Detail().Note)
+	add(s.look.Dim, safe.Lit("A small act: "), e.Detail().Act)
+	add(s.look.Dim, safe.Lit("Intention: "), e.Detail().Intention)
+	for _, o := range e.Detail().Others {
 		add(s.look.Dim, safe.Format("%s, from another device: ", o.Field), o.Text)
 	}
 	return lines
@@ -328,7 +328,7 @@ func (s *Screen) full(w int) []theme.Block {
 	}
 	wide := column(w) - 2
 	lines := append(s.facts(e, wide), s.words(e, wide, true)...)
-	if noted := widget.Noting(s.look, e.Noting, wide); noted.Height() > 0 {
+	if noted := widget.Noting(s.look, e.Detail().Noting, wide); noted.Height() > 0 {
 		lines = append(lines, theme.Blank(1, 1))
 		lines = append(lines, noted.Lines()...)
 	}

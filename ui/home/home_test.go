@@ -51,9 +51,9 @@ func sat(t testing.TB, h *start.House, id, title string, minutes int, daysAgo ..
 	for _, n := range daysAgo {
 		at := h.Now().AddDate(0, 0, -n).Add(-10 * time.Hour)
 		e := sessions.Entry{
-			Start: at, Day: h.Today() - sessions.Day(n), DayTurn: 4, Planned: minutes * 60, Sat: minutes * 60,
-			Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: minutes * 60},
-		}
+			Start: at, Day: h.Today() - sessions.Day(n), Planned: minutes * 60, Sat: minutes * 60,
+			Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Ground: minutes * 60},
+		}.From(sessions.Origin{Source: "live", DayTurn: 4})
 		if id != "" {
 			e.Script = &sessions.ScriptRef{ID: id, Title: title, Kind: sessions.Mindfulness, Version: 1}
 		}
@@ -335,11 +335,11 @@ func TestAct(t *testing.T) {
 		for i, n := range daysAgo {
 			at := now.AddDate(0, 0, -n).Add(-10 * time.Hour)
 			e := sessions.Entry{
-				Start: at, Day: h.Today() - sessions.Day(n), DayTurn: 4, Planned: 300, Sat: 300,
-				Ended: sessions.Complete, People: 1, Source: "live",
-			}
+				Start: at, Day: h.Today() - sessions.Day(n), Planned: 300, Sat: 300,
+				Ended: sessions.Complete, People: 1,
+			}.From(sessions.Origin{Source: "live", DayTurn: 4})
 			if i == 0 {
-				e.Act = "call Jo\x1b[2J"
+				e = e.With(sessions.Detail{Act: "call Jo\x1b[2J"})
 			}
 			if _, err := h.Log().Append(now, e); err != nil {
 				t.Fatal(err)

@@ -14,10 +14,10 @@ func BenchmarkLook(b *testing.B) {
 	for i := range entries {
 		at := now.AddDate(0, 0, -i/2-1)
 		entries[i] = sessions.Entry{
-			ID: "", Start: at, Day: sessions.DayOf(at), DayTurn: 4, Planned: 600, Sat: 600, Ended: sessions.Complete, People: 1,
-			Source: "live", Wheels: sessions.WheelSeconds{Ground: 600},
+			ID: "", Start: at, Day: sessions.DayOf(at), Planned: 600, Sat: 600, Ended: sessions.Complete, People: 1,
+			Wheels: sessions.WheelSeconds{Ground: 600},
 			Script: &sessions.ScriptRef{ID: "being-with", Title: "Being With", Kind: sessions.Mindfulness, Version: 1},
-		}
+		}.From(sessions.Origin{Source: "live", DayTurn: 4})
 	}
 	for i := range entries {
 		if _, err := h.Log().Append(now, entries[i]); err != nil {

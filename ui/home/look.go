@@ -126,7 +126,7 @@ func suggested(house *start.House, p past) []door {
 // last is the sit before, with the same length.
 func last(entries []sessions.Entry, house *start.House) []door {
 	for _, e := range slices.Backward(entries) {
-		if e.Source != "live" {
+		if e.Origin().Source != "live" {
 			continue
 		}
 		of, length := "silent", "open"

@@ -157,7 +157,7 @@ func TestTyped(t *testing.T) {
 			}
 			got := string(s.Ended)
 			for _, e := range read.Entries {
-				got += " " + sessions.FormatDuration(time.Duration(e.Sat)*time.Second) + " " + e.Feel + " " + e.Note + " " + e.Act
+				got += " " + sessions.FormatDuration(time.Duration(e.Sat)*time.Second) + " " + e.Detail().Feel + " " + e.Detail().Note + " " + e.Detail().Act
 			}
 			if strings.TrimSpace(got) != want {
 				t.Errorf("%v\n got %q\nwant %q\n%s", steps, strings.TrimSpace(got), want, out)

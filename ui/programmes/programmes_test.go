@@ -39,9 +39,9 @@ func done(t testing.TB, h *start.House, id string, n int) {
 	for i := 0; i < n && err == nil; i++ {
 		ref := programme.StepRef{Programme: id, Step: at.Next()}
 		e := sessions.Entry{
-			Start: now, Day: h.Today(), Sat: 300, Planned: 300, Ended: sessions.Complete, Source: "live", People: 1,
+			Start: now, Day: h.Today(), Sat: 300, Planned: 300, Ended: sessions.Complete, People: 1,
 			Flags: []string{ref.Flag()},
-		}
+		}.From(sessions.Origin{Source: "live"})
 		if _, err = h.Log().Append(now, e); err == nil {
 			at, err = p.Pick(id)
 		}
@@ -182,9 +182,9 @@ func TestBack(t *testing.T) {
 		w.Press("enter")
 		w.Shows("Eight Weeks on the Road")
 		e := sessions.Entry{
-			Start: now, Day: h.Today(), Sat: 60, Ended: sessions.Complete, Source: "live", People: 1,
+			Start: now, Day: h.Today(), Sat: 60, Ended: sessions.Complete, People: 1,
 			Script: &sessions.ScriptRef{ID: "arriving"},
-		}
+		}.From(sessions.Origin{Source: "live"})
 		if _, err := h.Log().Append(now, e); err != nil {
 			t.Fatal(err)
 		}

@@ -51,7 +51,7 @@ func heavier(entries []sessions.Entry, this sessions.Entry) int {
 	n := 0
 	for i := range entries {
 		e := &entries[i]
-		if e.ID != this.ID && e.Feel == "heavier" && e.Kind() == this.Kind() && e.Day > this.Day-fortnight && e.Day <= this.Day {
+		if e.ID != this.ID && e.Detail().Feel == "heavier" && e.Kind() == this.Kind() && e.Day > this.Day-fortnight && e.Day <= this.Day {
 			n++
 		}
 	}

@@ -28,8 +28,8 @@ func TestEdits(t *testing.T) {
 			err := <-b.done
 			b.done <- err
 			e := b.entry()
-			if e.Feel != feel || e.Note != note || e.Act != act || e.Sat != 1200 || e.Ended != sessions.Complete {
-				t.Errorf("%q: feel %q note %q act %q, %+v", keys, e.Feel, e.Note, e.Act, e)
+			if e.Detail().Feel != feel || e.Detail().Note != note || e.Detail().Act != act || e.Sat != 1200 || e.Ended != sessions.Complete {
+				t.Errorf("%q: feel %q note %q act %q, %+v", keys, e.Detail().Feel, e.Detail().Note, e.Detail().Act, e)
 			}
 		})
 	}
@@ -52,8 +52,8 @@ func TestWhoElse(t *testing.T) {
 		b.press("a")
 		b.shows("who else might feel this?")
 		b.press(`"call Jo"`, "enter", "enter")
-		if e := b.entry(); e.Act != "call Jo" {
-			t.Errorf("the act is %q", e.Act)
+		if e := b.entry(); e.Detail().Act != "call Jo" {
+			t.Errorf("the act is %q", e.Detail().Act)
 		}
 	})
 }
@@ -64,8 +64,8 @@ func TestLeaveWhileWriting(t *testing.T) {
 		b.press("n", `"half a sent"`, "ctrl+c")
 		err := <-b.done
 		b.done <- err
-		if e := b.entry(); e.Note != "half a sent" || b.root.Status() != ui.StatusInterrupted {
-			t.Errorf("the note is %q, status %d", e.Note, b.root.Status())
+		if e := b.entry(); e.Detail().Note != "half a sent" || b.root.Status() != ui.StatusInterrupted {
+			t.Errorf("the note is %q, status %d", e.Detail().Note, b.root.Status())
 		}
 	})
 }
@@ -93,8 +93,8 @@ func TestEditor(t *testing.T) {
 			b.press(`"."`, "esc", "enter")
 			err := <-b.done
 			b.done <- err
-			if e := b.entry(); e.Note != note {
-				t.Errorf("%s: the note is %q, want %q", command, e.Note, note)
+			if e := b.entry(); e.Detail().Note != note {
+				t.Errorf("%s: the note is %q, want %q", command, e.Detail().Note, note)
 			}
 		})
 	}
@@ -118,8 +118,8 @@ func TestPaste(t *testing.T) {
 		b.press("2", "enter")
 		err := <-b.done
 		b.done <- err
-		if e := b.entry(); len(e.Note) < 40000 || len(e.Note) > 64<<10 || strings.Contains(e.Note, "\x1b") || e.Feel != "same" {
-			t.Errorf("a note of %d bytes, feel %q", len(e.Note), e.Feel)
+		if e := b.entry(); len(e.Detail().Note) < 40000 || len(e.Detail().Note) > 64<<10 || strings.Contains(e.Detail().Note, "\x1b") || e.Detail().Feel != "same" {
+			t.Errorf("a note of %d bytes, feel %q", len(e.Detail().Note), e.Detail().Feel)
 		}
 	})
 }
@@ -171,9 +171,9 @@ func TestMilestone(t *testing.T) {
 		for i := range days {
 			start := time.Date(1999, 12, 1+i, 9, 0, 0, 0, time.UTC)
 			before = append(before, sessions.Entry{
-				ID: fmt.Sprintf("01BX5ZZKBK%016d", i), Start: start, Day: sessions.PracticeDay(start, 4), DayTurn: 4,
-				Planned: minutes * 60, Sat: minutes * 60, Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: minutes * 60},
-			})
+				ID: fmt.Sprintf("01BX5ZZKBK%016d", i), Start: start, Day: sessions.PracticeDay(start, 4),
+				Planned: minutes * 60, Sat: minutes * 60, Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Ground: minutes * 60},
+			}.From(sessions.Origin{Source: "live", DayTurn: 4}))
 		}
 		run(t, sat{before: before}, func(b *bench) {
 			t.Helper()
@@ -201,10 +201,10 @@ func TestHeavier(t *testing.T) {
 		for i, ago := range daysAgo {
 			start := time.Date(1999, 12, 31-ago, 9, 0, 0, 0, time.UTC)
 			before = append(before, sessions.Entry{
-				ID: fmt.Sprintf("01BX5ZZKBK%016d", i), Start: start, Day: sessions.PracticeDay(start, 4), DayTurn: 4,
-				Planned: 300, Sat: 300, Ended: sessions.Complete, People: 1, Source: "live", Feel: "heavier", Wheels: sessions.WheelSeconds{Self: 300},
+				ID: fmt.Sprintf("01BX5ZZKBK%016d", i), Start: start, Day: sessions.PracticeDay(start, 4),
+				Planned: 300, Sat: 300, Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Self: 300},
 				Script: &sessions.ScriptRef{ID: "other", Title: "Other", Kind: kind, Version: 1, SHA256: strings.Repeat("0", 64)},
-			})
+			}.From(sessions.Origin{Source: "live", DayTurn: 4}).With(sessions.Detail{Feel: "heavier"}))
 		}
 		run(t, sat{before: before}, func(b *bench) {
 			t.Helper()
@@ -230,7 +230,7 @@ func TestSignal(t *testing.T) {
 		b.c.Interrupt("terminated")
 		err := <-b.done
 		b.done <- err
-		if e := b.entry(); e.Feel != "lighter" {
+		if e := b.entry(); e.Detail().Feel != "lighter" {
 			t.Errorf("the journal holds %+v", e)
 		}
 	})

@@ -251,10 +251,10 @@ func TestHeavier(t *testing.T) {
 	h, dir := house(t)
 	for i := range 3 {
 		e := sessions.Entry{
-			Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), DayTurn: 4, Planned: 600, Sat: 600, Feel: "heavier",
-			Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: 600},
+			Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), Planned: 600, Sat: 600,
+			Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Ground: 600},
 			Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1},
-		}
+		}.From(sessions.Origin{Source: "live", DayTurn: 4}).With(sessions.Detail{Feel: "heavier"})
 		if _, err := h.Log().Append(now, e); err != nil {
 			t.Fatal(err)
 		}

@@ -222,10 +222,10 @@ func TestAdvice(t *testing.T) {
 		h := house(t, "", "")
 		for i := range sits {
 			e := sessions.Entry{
-				Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), DayTurn: 4, Planned: 60 * minutes, Sat: 60 * minutes, Feel: feel,
-				Ended: sessions.Complete, People: 1, Source: "live", Wheels: sessions.WheelSeconds{Ground: 60 * minutes},
+				Start: now.AddDate(0, 0, -i-1), Day: h.Today() - sessions.Day(i+1), Planned: 60 * minutes, Sat: 60 * minutes,
+				Ended: sessions.Complete, People: 1, Wheels: sessions.WheelSeconds{Ground: 60 * minutes},
 				Script: &sessions.ScriptRef{ID: "two-wheels", Title: "Two Wheels", Kind: sessions.Visualization, Version: 1},
-			}
+			}.From(sessions.Origin{Source: "live", DayTurn: 4}).With(sessions.Detail{Feel: feel})
 			if _, err := h.Log().Append(now, e); err != nil {
 				t.Fatal(err)
 			}

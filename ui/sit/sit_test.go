@@ -30,8 +30,8 @@ func TestSits(t *testing.T) {
 				if e.Has("grounded") {
 					line += " grounded"
 				}
-				if !e.Noting.IsZero() {
-					n := e.Noting
+				if !e.Detail().Noting.IsZero() {
+					n := e.Detail().Noting
 					line += fmt.Sprintf(" noted %d %d %d %d %d", n.Past, n.Planning, n.Judging, n.Comparing, n.Other)
 				}
 				got = append(got, line)

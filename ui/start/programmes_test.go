@@ -16,9 +16,9 @@ import (
 func sat(t *testing.T, h *start.House, script string) {
 	t.Helper()
 	e := sessions.Entry{
-		Start: now, Day: h.Today(), Sat: 300, Planned: 300, Ended: sessions.Complete, Source: "live", People: 1,
+		Start: now, Day: h.Today(), Sat: 300, Planned: 300, Ended: sessions.Complete, People: 1,
 		Script: &sessions.ScriptRef{ID: script},
-	}
+	}.From(sessions.Origin{Source: "live"})
 	if _, err := h.Log().Append(now, e); err != nil {
 		t.Fatal(err)
 	}

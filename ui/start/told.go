@@ -35,9 +35,9 @@ type Told struct {
 // ahead is refused with ErrAhead.
 func (h *House) Tell(t Told) (sessions.Entry, error) {
 	e := sessions.Entry{
-		Day: t.Day, DayTurn: h.Prefs().DayTurn, TZ: h.opt.Zone, Planned: t.Sat, Sat: t.Sat,
-		Ended: sessions.Complete, People: 1, Source: Remembered, Note: t.Note,
-	}
+		Day: t.Day, Planned: t.Sat, Sat: t.Sat,
+		Ended: sessions.Complete, People: 1,
+	}.From(sessions.Origin{Source: Remembered, DayTurn: h.Prefs().DayTurn, TZ: h.opt.Zone}).With(sessions.Detail{Note: t.Note})
 	if err := h.PlaceAt(&e, t.At, time.Local); err != nil {
 		return e, err
 	}
@@ -66,7 +66,7 @@ func (h *House) PlaceAt(e *sessions.Entry, at string, loc *time.Location) error 
 		flags = append(flags, NoTime)
 	}
 	date := e.Day
-	if clock < time.Duration(e.DayTurn)*time.Hour {
+	if clock < time.Duration(e.Origin().DayTurn)*time.Hour {
 		date++
 	}
 	year, month, day := date.Civil()
@@ -97,7 +97,7 @@ func Lengthened(e sessions.Entry, sat int) journal.Fields {
 	part := func(s int) time.Duration { return time.Duration(s) * time.Second }
 	wheels := sessions.Wheels{Self: part(e.Wheels.Self), Other: part(e.Wheels.Other), Ground: part(e.Wheels.Ground)}
 	set := journal.Fields{"sat_s": sat, "wheel_s": wheels.Seconds(sat)}
-	if e.Source == Remembered {
+	if e.Origin().Source == Remembered {
 		set["planned_s"] = sat
 	}
 	return set
