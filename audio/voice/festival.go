@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
-	"sync"
 	"strings"
+	"sync"
 )
 
 // schemeName is a name that is nothing but a name in an expression of Scheme.

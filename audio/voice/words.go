@@ -2,8 +2,8 @@ package voice
 
 import (
 	"regexp"
-	"sync"
 	"strings"
+	"sync"
 	"unicode"
 )
 

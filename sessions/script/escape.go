@@ -2,8 +2,8 @@ package script
 
 import (
 	"regexp"
-	"sync"
 	"strings"
+	"sync"
 )
 
 // mark says what a rune of a line is.

@@ -2,8 +2,8 @@ package script
 
 import (
 	"regexp"
-	"sync"
 	"strings"
+	"sync"
 
 	"karuna/sessions"
 )
