@@ -29,12 +29,16 @@ func (s *Screen) charts(w, h int) theme.Block {
 	title, chart := s.drawn(width-2, room)
 	indent := func(b theme.Block) theme.Block { return theme.Horizontal(theme.Start, theme.Blank(2, 1), b) }
 	var st widget.Stack
-	st.Add(indent(s.look.Accent.Render(widget.Truncate(title, width-2))))
+	st.Add(indent(s.look.Text.Render(widget.Truncate(title, width-2))))
 	if h >= lowRows {
 		st.Gap(1)
 	}
 	if chart.Height() == 0 {
-		chart = s.look.Dim.Render(widget.Truncate(safe.Lit("Nothing to draw here yet."), width-2))
+		none := safe.Lit("Nothing to draw here yet.")
+		if s.chart == weekChart && len(s.sum.stats.Weeks) > 0 {
+			none = safe.Lit("A wider window shows the weeks.")
+		}
+		chart = widget.Paragraph(s.look.Dim, none, width-2, 2)
 	}
 	st.Add(indent(theme.Place(width-2, max(room, chart.Height()), theme.Start, theme.Start, chart)))
 	if h >= lowRows {
@@ -52,12 +56,20 @@ func (s *Screen) drawn(w, h int) (safe.Text, theme.Block) {
 	case kindChart:
 		return safe.Lit("By kind"), s.kinds(w, h)
 	case feelChart:
-		return safe.Lit("How it was afterwards, by kind"), s.feelings(w, h)
+		return shorter(w, safe.Lit("How it was afterwards, by kind"), safe.Lit("Afterwards")), s.feelings(w, h)
 	}
 	if s.year {
-		return safe.Lit("Week by week, a year"), s.weeks(w, h, 52)
+		return shorter(w, safe.Lit("Week by week, a year"), safe.Lit("A year")), s.weeks(w, h, 52)
 	}
-	return safe.Lit("Week by week, 12 weeks"), s.weeks(w, h, 12)
+	return shorter(w, safe.Lit("Week by week, 12 weeks"), safe.Lit("12 weeks")), s.weeks(w, h, 12)
+}
+
+// shorter is whole where it fits w columns, else short.
+func shorter(w int, whole, short safe.Text) safe.Text {
+	if theme.Width(whole) <= w {
+		return whole
+	}
+	return short
 }
 
 // weeks are the last n weeks, that of today last; months are named where they

@@ -233,7 +233,7 @@ func TestKeys(t *testing.T) {
 	check("/ k i n d", "1 sit")
 	check("/ k i n d backspace", "1 sit")
 	check("/ z esc", "31 sits")
-	check("pgdown pgdown pgdown pgdown up", "Tuesday 10 March 2026")
+	check("pgdown pgdown pgdown pgdown pgdown up", "Tuesday 10 March 2026")
 	check("g", "12 weeks")
 	check("g w", "a year")
 	check("g right", "Time of day")

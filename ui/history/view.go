@@ -16,7 +16,8 @@ import (
 const (
 	lowRows    = 12 // lower: the rows alone
 	panelFrom  = 20 // lower: nothing about the chosen sit beside its row
-	panelRows  = 7
+	panelLines = 6  // of that
+	airyRows   = 28 // from here on a line more
 	mostRows   = 22 // of the list
 	monthFrom  = 56 // narrower: no column of months
 	lengthCols = 11
@@ -52,14 +53,26 @@ func (s *Screen) Frame(w, h int) screen.Frame {
 func (s *Screen) room() int {
 	switch {
 	case s.page == single:
-		return max(s.h-4*bit(s.h >= lowRows), 1)
+		return max(widget.Calm(s.h)-3*bit(s.h >= lowRows), 1)
 	case s.h < lowRows:
 		return max(s.h-bit(s.looking()), 1)
 	case s.h < panelFrom:
-		return s.h - 4
+		return s.listed(widget.Calm(s.h) - 4)
 	}
-	return min(s.h-panelRows-7, mostRows)
+	return s.listed(min(widget.Calm(s.h)-s.panelRows()-5, mostRows))
 }
+
+// listed is room, or less where there are fewer sits in all: what is looked for
+// changes nothing about it, so that nothing jumps while it is typed.
+func (s *Screen) listed(room int) int {
+	if !s.read {
+		return room
+	}
+	return max(min(room, len(s.sum.entries)), 1)
+}
+
+// panelRows is how many lines there are for the chosen sit.
+func (s *Screen) panelRows() int { return panelLines + bit(s.h >= airyRows) }
 
 // looking reports whether something is looked for.
 func (s *Screen) looking() bool { return s.typing || s.query.Text() != "" }
@@ -85,12 +98,12 @@ func (s *Screen) stack(w, h int) (st widget.Stack, width int) {
 	if h < lowRows {
 		return st, width
 	}
-	if h >= panelFrom {
+	if h >= panelFrom && (!s.read || len(s.sum.entries) > 0) {
 		st.Gap(1)
-		panel := theme.Place(width-2, panelRows, theme.Start, theme.Start, s.panel(width-2))
+		panel := theme.Place(width-2, s.panelRows(), theme.Start, theme.Start, s.panel(width-2))
 		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), panel))
-		st.Gap(1)
 	}
+	st.Gap(1)
 	foot := screen.Foot(s.look, width-2, s.footBinds())
 	if !s.said.Empty() {
 		foot = s.look.Text.Render(widget.Truncate(s.said, width-2))
@@ -101,10 +114,19 @@ func (s *Screen) stack(w, h int) (st widget.Stack, width int) {
 
 // footBinds are the keys that a person does not guess.
 func (s *Screen) footBinds() []screen.Bind {
-	if s.typing || s.page != list {
-		return s.Binds()
+	binds, back := s.Binds(), screen.Key("esc", "back", nil)
+	moving := len(s.moving(""))
+	switch {
+	case s.page == single:
+		return append(binds[moving:len(binds):len(binds)], binds[:moving]...)
+	case s.typing || s.page != list:
+		return binds
+	case s.read && len(s.sum.entries) == 0:
+		return append([]screen.Bind{back}, binds[moving:]...)
+	case s.looking():
+		return binds[moving:]
 	}
-	return s.Binds()[len(s.moving("")):]
+	return append(binds[moving:], back)
 }
 
 // heading is the name of the place and how much there is, or what is looked
@@ -112,13 +134,13 @@ func (s *Screen) footBinds() []screen.Bind {
 func (s *Screen) heading(w int) theme.Block {
 	many := safe.Text{}
 	switch n := s.rows(); {
-	case !s.read || s.await:
+	case !s.read || s.await || len(s.sum.entries) == 0:
 	case n == 1:
 		many = safe.Lit("1 sit")
 	default:
 		many = safe.Format("%s sits", grouped(n))
 	}
-	name := s.look.Accent.Render(safe.Lit("History"))
+	name := s.look.Text.Render(safe.Lit("History"))
 	if s.looking() {
 		text, _, _ := s.query.Draw(s.look.Text, max(w-theme.Width(many)-4, 2), 1)
 		name = theme.Row(s.look.Dim.Render(safe.Lit("/ ")), text)
@@ -149,8 +171,12 @@ func (s *Screen) list(st *widget.Stack, width, room int) {
 		default:
 			none = safe.Lit("Your sits will be here.")
 		}
-		st.Add(theme.Row(theme.Blank(2, 1), s.look.Dim.Render(widget.Truncate(none, width-2))))
-		st.Gap(room - 1)
+		words := widget.Paragraph(s.look.Dim, none, width-2, 2)
+		if words.Height() == 0 {
+			words = theme.Blank(1, 1)
+		}
+		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), words))
+		st.Gap(room - words.Height())
 		return
 	}
 	top := s.first(n)
@@ -237,8 +263,8 @@ func (s *Screen) panel(w int) theme.Block {
 		return theme.Block{}
 	}
 	lines := append(s.facts(e, w), s.words(e, w, false)...)
-	if len(lines) > panelRows {
-		lines = append(lines[:panelRows-1], s.look.Dim.Render(safe.Lit("..")))
+	if rows := s.panelRows(); len(lines) > rows {
+		lines = append(lines[:rows-1], s.look.Dim.Render(safe.Lit("..")))
 	}
 	return theme.Vertical(theme.Start, lines...)
 }
@@ -255,11 +281,28 @@ func (s *Screen) facts(e *sessions.Entry, w int) []theme.Block {
 		lines = append(lines, s.look.Dim.Render(l))
 	}
 	if e.Wheels.Self+e.Wheels.Other >= 60 {
-		line := widget.BikeWords(s.look, widget.Bike{Self: e.Wheels.Self, Other: e.Wheels.Other})
-		if e.Wheels.Ground >= 60 {
-			line = theme.Row(line, s.look.Dim.Render(safe.Lit(" · ")), s.look.Ground.Render(safe.Format("ground %s", widget.Hours(e.Wheels.Ground))))
+		lines = append(lines, s.turned(e.Wheels, w)...)
+	}
+	return lines
+}
+
+// turned is the time of each wheel, in as many lines as w columns ask for.
+func (s *Screen) turned(wheels sessions.WheelSeconds, w int) []theme.Block {
+	parts := []theme.Block{
+		s.look.Self.Render(safe.Format("self %s", widget.Hours(wheels.Self))),
+		s.look.Other.Render(safe.Format("others %s", widget.Hours(wheels.Other))),
+	}
+	if wheels.Ground >= 60 {
+		parts = append(parts, s.look.Ground.Render(safe.Format("ground %s", widget.Hours(wheels.Ground))))
+	}
+	lines := []theme.Block{parts[0]}
+	for _, p := range parts[1:] {
+		last := lines[len(lines)-1]
+		if longer := theme.Row(last, s.look.Dim.Render(safe.Lit(" · ")), p); longer.Width() <= w {
+			lines[len(lines)-1] = longer
+			continue
 		}
-		lines = append(lines, theme.Clip(w, 1, line))
+		lines = append(lines, p)
 	}
 	return lines
 }
@@ -349,6 +392,6 @@ func (s *Screen) single(w, h int) theme.Block {
 		return st.Place(w, h, width)
 	}
 	st.Gap(2)
-	st.Add(theme.Row(theme.Blank(2, 1), screen.Foot(s.look, width-2, s.Binds())))
+	st.Add(theme.Row(theme.Blank(2, 1), screen.Foot(s.look, width-2, s.footBinds())))
 	return st.Place(w, h, width)
 }

@@ -20,7 +20,6 @@ const (
 	thin      = 38 // narrower: the value stands below the name, of the chosen row alone
 	lowRows   = 10 // lower: no line about the row chosen
 	groupRows = 16 // lower: no free line between groups, no keys
-	airyRows  = 20 // lower: the list begins in the first line
 	mostRows  = 22 // of the list, however high the window is
 )
 
@@ -44,11 +43,7 @@ func (s *Settings) stack(w, h int) (st widget.Stack) {
 	}
 	column := columnOf(w)
 	below := s.below(column-2, h)
-	room := h - below.Height()
-	if h >= airyRows {
-		room -= 2
-	}
-	room = max(min(room, mostRows), 1)
+	room := max(min(widget.Calm(h)-below.Height(), mostRows), 1)
 	s.list(&st, column, h, room)
 	st.Append(below)
 	return st
@@ -60,11 +55,11 @@ func (s *Settings) below(w, h int) (st widget.Stack) {
 		if s.field == nil || s.field.err == nil {
 			return st
 		}
-		st.Add(indented(widget.Paragraph(s.look.Text, s.message(), w, 2)))
+		st.Add(indented(widget.Sentences(s.look.Text, s.message(), w, 2)))
 		return st
 	}
 	about := widget.Paragraph(s.look.Dim, sentence(s.row().About), w, 2)
-	message := widget.Paragraph(s.look.Text, s.message(), w, 2)
+	message := widget.Sentences(s.look.Text, s.message(), w, 2)
 	if h < groupRows {
 		if message.Height() > 0 {
 			about = message
@@ -74,8 +69,8 @@ func (s *Settings) below(w, h int) (st widget.Stack) {
 		return st
 	}
 	st.Gap(1)
-	st.Add(indented(theme.Place(w, 2, theme.Start, theme.Start, about)))
-	st.Add(indented(theme.Place(w, 2, theme.Start, theme.Start, message)))
+	st.Add(indented(theme.Place(w, 3, theme.Start, theme.Start, theme.Vertical(theme.Start, about, message))))
+	st.Gap(1)
 	st.Add(indented(theme.Place(w, 1, theme.Start, theme.Start, screen.Foot(s.look, w, s.Binds()))))
 	return st
 }

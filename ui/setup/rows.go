@@ -10,28 +10,39 @@ import (
 	"karuna/ui/screen"
 )
 
-// lowRows is the height under which there is a length and Begin alone.
+// lowRows is the height under which there is a length and Begin, and below them
+// a list of all else.
 const lowRows = 8
 
-// rows are those that can be chosen in this window.
+// rows are those that can be chosen in this window, in their order. In a low
+// window what is asked for less often comes after Begin, so that the first
+// lines are a length and Begin.
 func (s *Setup) rows() []row {
+	second := guidanceRow
+	if s.script.ID == "" {
+		second = wheelRow
+	}
+	usual := []row{second, bellsRow}
+	rest := []row{moreRow}
+	if s.more {
+		rest = s.folded()
+	}
 	rows := []row{lengthRow}
-	if s.h >= lowRows {
-		second := guidanceRow
-		if s.script.ID == "" {
-			second = wheelRow
-		}
-		rows = append(rows, second, bellsRow)
-		if s.more {
-			rows = append(rows, s.folded()...)
-		} else {
-			rows = append(rows, moreRow)
-		}
+	low := s.h < lowRows
+	if !low {
+		rows = append(append(rows, usual...), rest...)
 	}
 	if s.field != nil && s.field.row == nameRow {
 		rows = append(rows, nameRow)
 	}
-	return append(rows, beginRow)
+	rows = append(rows, beginRow)
+	if low && s.more {
+		rows = append(rows, usual...)
+	}
+	if low {
+		rows = append(rows, rest...)
+	}
+	return rows
 }
 
 // at is the row chosen: the one chosen last, or Begin where this window does
@@ -56,6 +67,9 @@ func (s *Setup) move(by int) tea.Cmd {
 // unfold shows the rows that are asked for less often.
 func (s *Setup) unfold() tea.Cmd {
 	s.more, s.on = true, s.folded()[0]
+	if s.h < lowRows { // all that is not there otherwise
+		s.on = s.rows()[slices.Index(s.rows(), beginRow)+1]
+	}
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"karuna/sessions"
 	"karuna/ui/safe"
+	"karuna/ui/theme"
 )
 
 // uses is what there is to choose in a script beyond what every sit has.
@@ -107,8 +108,8 @@ func (s *Setup) folded() []row {
 	return rows
 }
 
-// moreOf names what is behind More, in a few words.
-func (s *Setup) moreOf() safe.Text {
+// moreOf names what is behind More, as many whole words as w columns hold.
+func (s *Setup) moreOf(w int) safe.Text {
 	words := make([]safe.Text, 0, len(s.uses.asks)+8)
 	seen := map[string]bool{}
 	for _, r := range s.folded() {
@@ -121,5 +122,11 @@ func (s *Setup) moreOf() safe.Text {
 			words = append(words, word)
 		}
 	}
-	return safe.Join(safe.Lit(", "), words...)
+	for len(words) > 1 && theme.Width(safe.Join(safe.Lit(", "), words...)) > w {
+		words = words[:len(words)-1]
+	}
+	if named := safe.Join(safe.Lit(", "), words...); theme.Width(named) <= w {
+		return named
+	}
+	return safe.Text{}
 }

@@ -18,9 +18,12 @@ import (
 // Begin stands apart.
 const (
 	labelCols  = 11
-	narrowCols = 8
+	narrowCols = 10
 	narrow     = 30
 	airyRows   = 20
+	tightRows  = 16 // lower: one thing is told, and rows take what is left
+	twoColumns = 48 // narrower: stages stand in one column
+	stageGap   = 4
 )
 
 func labelWidth(w int) int {
@@ -37,30 +40,28 @@ func (s *Setup) View(w, h int) theme.Block {
 	return s.stack(w, h).Place(w, h, columnOf(w))
 }
 
-// part is a piece of the column that can be left out.
-type part struct {
-	keep  int // the higher, the longer it stays as the window gets lower
-	lines widget.Stack
-}
-
 // stack puts the parts below one another, as many as there is room for.
 func (s *Setup) stack(w, h int) (st widget.Stack) {
 	if !s.known {
 		return st
 	}
 	room := columnOf(w)
+	h = widget.Calm(h)
+	told := s.told(room-2, h)
+	controls := s.controls(room, most(h, told.Height()))
 	parts := []part{
-		{9, s.lines(s.look.Text.Render(widget.Truncate(s.title(), room-2)))},
-		{4, s.about(room - 2)},
-		{8, s.care(room-2, h-3)},
-		{2, s.stages(room - 2)},
-		{6, s.strip(room - 2)},
-		{10, s.controls(room, most(h))},
-		{7, s.told(room - 2)},
-		{5, s.lines(screen.Foot(s.look, room-2, s.Binds()))},
+		{keep: 9, lines: s.lines(s.look.Text.Render(widget.Truncate(s.title(), room-2)))},
+		{keep: 4, lines: s.about(room - 2), near: toAbove},
+		{keep: 1, lines: s.whom(room - 2), near: toAbove},
+		{keep: 8, lines: s.care(room-2, h-1-controls.Height())},
+		{keep: 2, lines: s.stages(room - 2), near: toBelow},
+		{keep: 5, lines: s.strip(room - 2)},
+		{keep: 10, lines: controls},
+		{keep: 7, lines: told},
+		{keep: 6, lines: s.lines(screen.Foot(s.look, room-2, s.Binds()))},
 	}
 	if h < lowRows {
-		parts = []part{parts[0], parts[2], parts[5], parts[6]}
+		parts = []part{parts[0], parts[3], parts[6], parts[7]}
 	}
 	if s.wrong != "" {
 		parts[len(parts)-1-bit(h >= lowRows)].keep = 9
@@ -69,47 +70,13 @@ func (s *Setup) stack(w, h int) (st widget.Stack) {
 	shown := fit(parts, h, gap)
 	for i, p := range parts {
 		if shown[i] {
-			if st.Height() > 0 {
+			if st.Height() > 0 && p.near != toAbove && !(shown[i-1] && parts[i-1].near == toBelow) {
 				st.Gap(gap)
 			}
 			st.Append(p.lines)
 		}
 	}
 	return st
-}
-
-// roomy reports whether all parts fit with a free line between them.
-func roomy(parts []part, h int) bool {
-	need := -1
-	for _, p := range parts {
-		if p.lines.Height() > 0 {
-			need += p.lines.Height() + 1
-		}
-	}
-	return need <= h
-}
-
-// fit says which parts there is room for, the ones to keep first.
-func fit(parts []part, h, gap int) []bool {
-	shown := make([]bool, len(parts))
-	left := h + gap
-	for keep := 10; keep > 0; keep-- {
-		for i, p := range parts {
-			need := p.lines.Height() + gap
-			if p.keep == keep && p.lines.Height() > 0 && need <= left {
-				shown[i] = true
-				left -= need
-			}
-		}
-	}
-	return shown
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // lines begins a part where the names of the rows begin.
@@ -122,38 +89,56 @@ func (s *Setup) lines(blocks ...theme.Block) (st widget.Stack) {
 	return st
 }
 
-// about is the purpose, and for whom it is.
+// about is the purpose.
 func (s *Setup) about(w int) widget.Stack {
 	if s.script.ID == "" {
 		return s.lines(widget.Paragraph(s.look.Dim, safe.Lit("Bells and silence, nothing else."), w, 2))
 	}
 	purpose, _, _ := strings.Cut(s.script.Purpose, "\n")
-	st := s.lines(widget.Paragraph(s.look.Dim, safe.Line(purpose), w, 3))
-	if s.script.For != "" {
-		st.Append(s.lines(widget.Paragraph(s.look.Dim, safe.Format("For %s.", s.script.For), w, 2)))
+	return s.lines(widget.Paragraph(s.look.Dim, safe.Line(purpose), w, 3))
+}
+
+// whom says for whom it is.
+func (s *Setup) whom(w int) (st widget.Stack) {
+	if s.script.For == "" {
+		return st
 	}
-	return st
+	return s.lines(widget.Paragraph(s.look.Dim, safe.Format("For %s.", s.script.For), w, 2))
 }
 
 // care is what should be known before this script is sat.
 func (s *Setup) care(w, h int) widget.Stack {
-	return s.lines(widget.Paragraph(s.look.Text, safe.Line(start.Caution(s.script)), w, min(h, 5)))
+	return s.lines(widget.Sentences(s.look.Text, safe.Line(start.Caution(s.script)), w, min(h, 5)))
 }
 
-// stages names the stages with their share of the length.
+// stages names the stages with their share of the length, from one end of the
+// strip to the other: in two columns, the first read down before the second.
 func (s *Setup) stages(w int) (st widget.Stack) {
 	if s.script.ID == "" {
 		return st
 	}
-	name := min(w-13, 30)
-	for _, sp := range s.plan.Stages {
-		title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
-		st.Append(s.lines(theme.Row(
-			widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
-			s.look.Dim.Render(widget.PadLeft(widget.Span(sp.End-sp.Start), 10)),
-		)))
+	all, rows, wide := s.plan.Stages, len(s.plan.Stages), w
+	if w >= twoColumns {
+		rows, wide = (rows+1)/2, (w-stageGap)/2
+	}
+	for i := range rows {
+		line := s.stage(all[i], wide)
+		if next := i + rows; next < len(all) {
+			line = theme.Row(line, theme.Blank(w-2*wide, 1), s.stage(all[next], wide))
+		}
+		st.Append(s.lines(line))
 	}
 	return st
+}
+
+// stage is the name of a stage, and at the right edge how long it is.
+func (s *Setup) stage(sp sessions.Span, w int) theme.Block {
+	long := widget.Span(sp.End - sp.Start)
+	name := max(w-3-theme.Width(long)-1, 1)
+	title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name+1)
+	return theme.Row(
+		widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title), s.look.Dim.Render(long),
+	)
 }
 
 // strip shows stages and bells along the length.
@@ -185,12 +170,15 @@ func (s *Setup) wheelStyle(w sessions.Wheel, i int) theme.Style {
 	return s.look.Ground
 }
 
-// most is how many rows there is room for.
-func most(h int) int {
-	if h < 16 {
+// most is how many rows of h there is room for beside what is told.
+func most(h, told int) int {
+	switch {
+	case h < lowRows:
+		return min(max(h-1-told, 2), 4) // the title
+	case h < tightRows:
 		return max(h-5, 3) // the title, the one thing to be said, and free lines
 	}
-	return h - 7 // and the keys
+	return h - 5 - told // and the keys
 }
 
 // controls are at most n of the rows, the chosen one among them.
@@ -226,9 +214,19 @@ func (s *Setup) control(r row, more bool, w int) theme.Block {
 		text, _, _ := s.field.text.Draw(s.look.Text, rest, 1)
 		return theme.Row(edge, label, text)
 	}
+	return s.valued(r, edge, label, style, w)
+}
+
+// valued puts behind the name of a row what it is set to, and what that means.
+func (s *Setup) valued(r row, edge, label theme.Block, style theme.Style, w int) theme.Block {
 	value, means := s.value(r)
+	chosen, rest := r == s.at(), w-2-label.Width()
+	turning := chosen && s.choosing()
+	if need := theme.Width(value) + 4*bit(turning); w < narrow && chosen && need > rest {
+		label, rest = theme.Block{}, w-2 // the value has the row to itself
+	}
 	shown := s.look.Text.Render(widget.Truncate(value, rest))
-	if chosen && s.choosing() {
+	if turning {
 		shown = style.Render(s.turned(widget.Truncate(value, rest-4)))
 	}
 	line := theme.Row(edge, label, shown)
@@ -278,7 +276,7 @@ func (s *Setup) value(r row) (value, means safe.Text) {
 	}
 	switch {
 	case r == moreRow:
-		return s.moreOf(), safe.Text{}
+		return s.moreOf(columnOf(s.w) - 2 - labelWidth(columnOf(s.w))), safe.Text{}
 	case r == intentionRow:
 		return safe.Line(s.intention), safe.Lit("kept in the log")
 	case r >= askRow:
@@ -291,17 +289,20 @@ func (s *Setup) value(r row) (value, means safe.Text) {
 
 // told is where the sit will sound, and under it the one thing that has to be
 // said now. That line is there also when there is nothing to say, so that
-// nothing jumps; in a low window it is all there is.
-func (s *Setup) told(w int) widget.Stack {
+// nothing jumps; in a low window it stands in the other's place.
+func (s *Setup) told(w, h int) widget.Stack {
 	line, style := s.message()
-	message := widget.Paragraph(style, line, w, 2)
-	if s.h < lowRows || s.h < 16 && message.Height() > 1 {
+	message := widget.Sentences(style, line, w, 2+bit(h < lowRows && s.at() >= askRow))
+	where := s.look.Dim.Render(widget.Truncate(safe.Line(s.where), w))
+	switch {
+	case h < lowRows || h < tightRows && message.Height() > 0:
 		return s.lines(message)
-	}
-	if message.Height() == 0 {
+	case h < tightRows:
+		return s.lines(where)
+	case message.Height() == 0:
 		message = theme.Blank(1, 1)
 	}
-	return s.lines(s.look.Dim.Render(widget.Truncate(safe.Line(s.where), w)), message)
+	return s.lines(where, message)
 }
 
 func (s *Setup) message() (safe.Text, theme.Style) {
@@ -313,7 +314,7 @@ func (s *Setup) message() (safe.Text, theme.Style) {
 	case s.wrong != "":
 		return safe.Line(sentence(s.wrong)), s.look.Text
 	case s.field != nil && s.field.row == nameRow:
-		return safe.Lit("The keys 1 to 9 at home set up what is kept."), s.look.Dim
+		return safe.Lit("The keys 1 to 9 at home open it."), s.look.Dim
 	case s.at() >= askRow:
 		return safe.Line(s.uses.asks[s.at()-askRow].Text), s.look.Dim
 	case !s.said.Empty():

@@ -10,8 +10,8 @@ import (
 
 // The columns of a Practice, and what each needs.
 const (
-	titleCols   = 24
-	kindCols    = 23
+	titleCols   = 25
+	kindCols    = 22
 	minuteCols  = 8
 	kindFrom    = 58 // narrower: no kind
 	minutesFrom = 30 // narrower: the title alone

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strings"
 	"time"
 
 	"karuna/sessions"
@@ -58,6 +59,10 @@ func (s Stack) Place(w, h, width int) theme.Block {
 		theme.Vertical(theme.Start, theme.Blank(1, top), theme.Horizontal(theme.Start, theme.Blank(left, 1), inner)))
 }
 
+// Calm returns how many lines of a window h high a Stack takes at most, so that
+// there is air above and below it. A low window has none to spare.
+func Calm(h int) int { return h - max(h-14, 0)/2 }
+
 // Corner returns where Place with the same arguments puts the first line.
 func (s Stack) Corner(w, h, width int) (left, top int) {
 	return max(w-width, 0) / 2, max(h-s.height, 0) * 2 / 5
@@ -93,6 +98,29 @@ func Paragraph(s theme.Style, t safe.Text, w, h int) theme.Block {
 		blocks[i] = s.Render(l)
 	}
 	return theme.Vertical(theme.Start, blocks...)
+}
+
+// Sentences returns as many whole sentences of t as fit h lines of at most w
+// columns: saying less reads better than a cut does. Where even the first is
+// too long, it is cut as Paragraph does.
+func Sentences(s theme.Style, t safe.Text, w, h int) theme.Block {
+	said := safe.Text{}
+	rest := t.String()
+	for rest != "" {
+		sentence, after, _ := strings.Cut(rest, ". ")
+		if after != "" {
+			sentence += "."
+		}
+		longer := safe.Line(sentence)
+		if !said.Empty() {
+			longer = safe.Join(safe.Lit(" "), said, longer)
+		}
+		if !said.Empty() && len(Wrap(longer, min(w, Column))) > h {
+			break
+		}
+		said, rest = longer, after
+	}
+	return Paragraph(s, said, w, h)
 }
 
 // Wheels draws which way a practice turns, in two columns: the wheel of
