@@ -152,3 +152,20 @@ func TestField(t *testing.T) {
 		w.Shows("› Name", "Begin")
 	})
 }
+
+// In the lowest window all else is in a list below Begin.
+func TestMoreInALowWindow(t *testing.T) {
+	s := at(house(t, "", ""), &bell{}, screen.At("setup", "two-wheels"))
+	uitest.Run(t, s, func(w *uitest.Window) {
+		w.Size(20, 6)
+		w.Shows("Length    12 min", "› Begin", "  More")
+		w.Press("down", "enter")
+		w.Shows("  Begin", "› Guidance  full")
+		w.Press("enter", "right")
+		w.Shows("› ‹ light ›")
+		w.Press("enter", "down", "down", "down", "down", "down", "down")
+		w.Shows("⋮", "› Intention")
+		w.Press("up", "up", "up", "up", "up", "up")
+		w.Shows("  Length", "› Begin", "Guidance  light")
+	})
+}

@@ -146,3 +146,36 @@ func TestScroll(t *testing.T) {
 	check(theme.ASCII, 1, 3, ": 1\n  2\n: 3")
 	check(theme.Braille, 99, 3, "⋮ 2\n  3\n  4")
 }
+
+func TestSentences(t *testing.T) {
+	check := func(w, h int, want string) {
+		t.Helper()
+		b := widget.Sentences(theme.Style{}, safe.Lit("Stop if dizzy. No holds when pregnant. Never in water."), w, h)
+		if got := strings.Join(strings.Fields(b.String()), " "); got != want || b.Height() > h {
+			t.Errorf("in %dx%d: %q in %d lines, want %q", w, h, got, b.Height(), want)
+		}
+	}
+	check(60, 1, "Stop if dizzy. No holds when pregnant. Never in water.")
+	check(40, 1, "Stop if dizzy. No holds when pregnant.")
+	check(20, 2, "Stop if dizzy. No holds when pregnant.")
+	check(20, 1, "Stop if dizzy.")
+	check(12, 1, "Stop if ..")
+	check(12, 0, "")
+}
+
+// Every list leaves the same air, and a low window none.
+func TestCalm(t *testing.T) {
+	check := func(h, above, below int) {
+		t.Helper()
+		var st widget.Stack
+		st.Gap(widget.Calm(h))
+		_, top := st.Corner(80, h, 60)
+		if left := h - top - st.Height(); top != above || left != below {
+			t.Errorf("in %d rows %d above and %d below, want %d and %d", h, top, left, above, below)
+		}
+	}
+	check(6, 0, 0)
+	check(12, 0, 0)
+	check(24, 2, 3)
+	check(30, 3, 5)
+}
