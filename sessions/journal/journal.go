@@ -64,6 +64,8 @@ type Journal struct {
 	device string          // name of this device, once it was needed
 	last   ulid.ULID       // greatest id this process minted
 	own    map[string]bool // checkpoints this process holds
+
+	memory memory
 }
 
 // Open returns the journal that cfg describes. It touches nothing on disk.

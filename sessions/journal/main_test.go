@@ -89,9 +89,13 @@ func sitOf(sat int, note string) sessions.Entry {
 // spelled is all that an entry holds, as text to compare.
 func spelled(e sessions.Entry) string {
 	o, d := e.Origin(), e.Detail()
+	var ref sessions.ScriptRef
+	if e.Script != nil {
+		ref, e.Script = *e.Script, nil
+	}
 	e.ShareOrigin(nil)
 	e.ShareDetail(nil)
-	return fmt.Sprintf("%+v %+v %+v", e, o, d)
+	return fmt.Sprintf("%+v %+v %+v %+v", e, ref, o, d)
 }
 
 // start runs a job in a process of its own. Its standard output comes back

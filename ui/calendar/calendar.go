@@ -101,7 +101,7 @@ func (s *Screen) load(said safe.Text, undo func() (string, error)) tea.Msg {
 	out := loaded{by: s, said: said, undo: undo}
 	p := &out.past
 	if s.src.Log != nil {
-		log, err := s.src.Log.Read()
+		log, err := s.src.Log.Recall()
 		if err != nil {
 			return screen.Trouble{Err: err}
 		}

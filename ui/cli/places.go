@@ -102,11 +102,9 @@ func (a *App) openReflect(p screen.Place) (screen.Screen, error) {
 		return nil, fmt.Errorf("there is no sit to look back on")
 	}
 	src := reflect.Source{Arithmetic: a.house.Arithmetic(), Private: a.house.InForce().UI.Private, Editor: a.editor}
-	if log := a.house.Log(); log != nil {
-		src.Past = func() ([]sessions.Entry, error) {
-			read, err := log.Read()
-			return read.Entries, err
-		}
+	src.Past = func() ([]sessions.Entry, error) {
+		past, err := a.house.Past()
+		return past.Entries, err
 	}
 	src.Air = a.airOf(programme.BegunFrom(c.Snapshot().Entry))
 	return reflect.New(c, src), nil

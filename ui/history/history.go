@@ -99,11 +99,7 @@ func (s *Screen) Init() tea.Cmd { return func() tea.Msg { return s.load() } }
 // load reads the log. It is called in commands alone.
 func (s *Screen) load() loaded {
 	out := loaded{by: s}
-	log := s.house.Log()
-	if log == nil {
-		return out
-	}
-	read, err := log.Read()
+	read, err := s.house.Past()
 	opt := s.house.Arithmetic()
 	out.err = err
 	out.sum = sum{

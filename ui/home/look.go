@@ -34,12 +34,8 @@ func look(house *start.House, recover bool) seen {
 	if recover {
 		v.recovered, v.err = house.Recover()
 	}
-	var read journal.Log
-	if log := house.Log(); log != nil {
-		var err error
-		read, err = log.Read()
-		v.err = errors.Join(v.err, err)
-	}
+	read, err := house.Past()
+	v.err = errors.Join(v.err, err)
 	opt := house.Arithmetic()
 	days := practice.Days(read.Entries, opt)
 	v.begun = len(days) > 0

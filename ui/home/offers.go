@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"karuna/sessions"
-	"karuna/sessions/journal"
 	"karuna/ui/safe"
 	"karuna/ui/start"
 )
@@ -20,12 +19,9 @@ type Offer struct {
 // Offers returns the practices of a list (All, HardDay, OneMinute). It reads
 // the library and the log.
 func Offers(house *start.House, list string) ([]Offer, error) {
-	var past journal.Log
-	if log := house.Log(); log != nil {
-		var err error
-		if past, err = log.Read(); err != nil {
-			return nil, err
-		}
+	past, err := house.Past()
+	if err != nil {
+		return nil, err
 	}
 	var out []Offer
 	var need safe.Text

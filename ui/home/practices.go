@@ -91,12 +91,8 @@ type found struct {
 // Init reads the library.
 func (p *Practices) Init() tea.Cmd {
 	return func() tea.Msg {
-		var read journal.Log
-		if log := p.house.Log(); log != nil {
-			// Home tells what is wrong with the journal; the list is there all the same.
-			read, _ = log.Read()
-		}
-		return found{p, listed(p.house, p.list, read)}
+		past, _ := p.house.Past() // home tells what is wrong with it; the list is there all the same
+		return found{p, listed(p.house, p.list, past)}
 	}
 }
 

@@ -40,10 +40,8 @@ func (p *Page) read(id, length string) tea.Cmd {
 				f.path, f.kept = "", &k
 			}
 		}
-		if log := house.Log(); log != nil {
-			if read, err := log.Read(); err == nil { // home tells what is wrong with it
-				f.heavy = start.Heavier(read.Entries, s.ID)
-			}
+		if past, err := house.Past(); err == nil { // home tells what is wrong with it
+			f.heavy = start.Heavier(past.Entries, s.ID)
 		}
 		return f
 	}

@@ -58,7 +58,7 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 			name = "silent"
 		}
 	}
-	log, err := past(house)
+	log, err := house.Past()
 	if err != nil && r.warning == "" {
 		r.warning = err.Error()
 	}
@@ -93,14 +93,6 @@ func firstLength(r ready, asked string, now time.Time) (Length, error) {
 		return Length{For: usualSilent}, nil
 	}
 	return Length{For: r.script.Length.Usual}, nil
-}
-
-func past(house *start.House) (journal.Log, error) {
-	log := house.Log()
-	if log == nil {
-		return journal.Log{}, nil
-	}
-	return log.Read()
 }
 
 // find returns the script of a name; "silent" is none, "" the one that fits.

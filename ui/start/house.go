@@ -178,6 +178,17 @@ func (h *House) Log() *journal.Journal {
 	return h.log
 }
 
+// Past returns the log as it reads now, the empty Log when there is no home to
+// keep one in. It is read anew only when something was written since, by
+// whomever: its slices are shared, and read-only.
+func (h *House) Past() (journal.Log, error) {
+	log := h.Log()
+	if log == nil {
+		return journal.Log{}, nil
+	}
+	return log.Recall()
+}
+
 // Recover turns the sits that a crash cut short into records, and returns
 // them. Commands that only read must not call it.
 func (h *House) Recover() ([]sessions.Entry, error) {

@@ -77,12 +77,8 @@ func (p Programmes) Find(name string) (programme.Programme, error) {
 
 // State reads how far the person has come. Without a home it is the beginning.
 func (p Programmes) State() (programme.State, error) {
-	log := p.house.Log()
-	if log == nil {
-		return p.Of(journal.Log{}), nil
-	}
-	read, err := log.Read()
-	return p.Of(read), err
+	past, err := p.house.Past()
+	return p.Of(past), err
 }
 
 // Of returns how far the person has come by that log. Records that cannot be

@@ -25,14 +25,11 @@ type Suggestion struct {
 
 // Suggested returns what fits now.
 func (h *House) Suggested() (Suggestion, error) {
-	var read journal.Log
-	if log := h.Log(); log != nil {
-		var err error
-		if read, err = log.Read(); err != nil {
-			return Suggestion{}, err
-		}
+	past, err := h.Past()
+	if err != nil {
+		return Suggestion{}, err
 	}
-	return h.Suggest(read)
+	return h.Suggest(past)
 }
 
 // Suggest returns what fits now after what is in the log: the next step of the
@@ -109,11 +106,11 @@ func (h *House) Offered(log journal.Log) []sessions.Script {
 // offered is Offered after the log as it is. What is wrong with a log that
 // cannot be read is told where it is shown; here it is one in which nothing is.
 func (h *House) offered() []sessions.Script {
-	var read journal.Log
-	if log := h.Log(); log != nil && !h.Prefs().ShowOptIn {
-		read, _ = log.Read()
+	var past journal.Log
+	if !h.Prefs().ShowOptIn {
+		past, _ = h.Past()
 	}
-	return h.Offered(read)
+	return h.Offered(past)
 }
 
 // Heavier is one line for someone whom the last sits of a script left heavier,
