@@ -131,7 +131,7 @@ func selfIncluded(p practices) {
 	p.in("well-wishing", "easy other", "self self", "neutral other", "together both")
 	p.in("room-in-the-circle", "gather other", "the-empty-place self", "step-in self", "whole-circle both")
 	s := p.script("well-wishing")
-	sc := p.compiled(s, score.Want{Length: s.Length.Usual, Options: sessions.Options{Order: "self-first"}})
+	sc := p.compiled(s, score.Want{Length: s.Length.Usual, Order: "self-first"})
 	if sc.Stages[1].ID != "self" || sc.Stages[2].ID != "easy" {
 		p.Errorf("self first: %s, then %s", sc.Stages[1].ID, sc.Stages[2].ID)
 	}

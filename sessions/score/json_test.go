@@ -135,7 +135,7 @@ func TestTheSameArgumentsGiveTheSameBytes(t *testing.T) {
 
 func TestCompileLeavesTheScriptAlone(t *testing.T) {
 	s, again := builtin(t, "kind-pause.md"), builtin(t, "kind-pause.md")
-	compiled(t, s, score.Want{Length: 5 * minute, Variants: []string{"no-breath"}, Options: sessions.Options{Order: "self-first"}})
+	compiled(t, s, score.Want{Length: 5 * minute, Variants: []string{"no-breath"}, Order: "self-first"})
 	if !reflect.DeepEqual(s, again) {
 		t.Error("the script is changed")
 	}

@@ -84,12 +84,12 @@ func partsOf(s sessions.Script, w Want, keep func(id string) bool) []part {
 	stages := make([]*sessions.Stage, 0, len(s.Stages))
 	for i := range s.Stages {
 		st := &s.Stages[i]
-		on := !st.Optional || w.Optional || (w.Options.Difficult && st.ID == "difficult") || keep(st.ID)
+		on := !st.Optional || w.Optional || (*w.Difficult && st.ID == "difficult") || keep(st.ID)
 		if on {
 			stages = append(stages, st)
 		}
 	}
-	reorder(stages, w.Options.Order)
+	reorder(stages, w.Order)
 	parts := make([]part, len(stages))
 	for i, st := range stages {
 		parts[i] = partOf(st, w)

@@ -18,20 +18,21 @@ const (
 // Want is what a sitter asks of a script. The zero Want with a Length is a
 // full sit by the script's own bells.
 type Want struct {
-	Length   time.Duration     // from the first stroke to the closing one
-	Guidance sessions.Guidance // "": full
-	Pace     Pace              // how long the narrator needs; nil: 110 words a minute
-	MaxGap   time.Duration     // silence after which a return line comes; 0: 90 s
-	Bells    Bells             //
-	Prepare  time.Duration     // countdown before t = 0
-	Options  sessions.Options  // order "": the script's
-	Optional bool              // every optional stage is in, not only the difficult person's
-	Variants []string          // keys of the alts to use, for example "no-breath"
-	Phrases  string            // name of the set of wishes; "": plain, and child in scripts for children
-	Breath   string            // pattern in place of the script's; "": the script's
-	Wheel    sessions.Wheel    // of a silent sit; "": ground
-	Seed     uint64            // orders the return lines
-	Texts    Texts             // the lines scripts share
+	Length    time.Duration     // from the first stroke to the closing one
+	Guidance  sessions.Guidance // "": full
+	Pace      Pace              // how long the narrator needs; nil: 110 words a minute
+	MaxGap    time.Duration     // silence after which a return line comes; 0: 90 s
+	Bells     Bells             //
+	Prepare   time.Duration     // countdown before t = 0
+	Order     string            // easy-first or self-first; "": the script's
+	Difficult *bool             // the difficult person is in the sit; nil: the script decides
+	Optional  bool              // every optional stage is in, not only the difficult person's
+	Variants  []string          // keys of the alts to use, for example "no-breath"
+	Phrases   string            // name of the set of wishes; "": plain, and child in scripts for children
+	Breath    string            // pattern in place of the script's; "": the script's
+	Wheel     sessions.Wheel    // of a silent sit; "": ground
+	Seed      uint64            // orders the return lines
+	Texts     Texts             // the lines scripts share
 }
 
 // Pace returns how long a narrator needs for a line. clip is the file of a
@@ -129,10 +130,12 @@ func (w Want) filled(s sessions.Script) Want {
 	if w.Phrases == "" {
 		w.Phrases = phrases
 	}
-	if w.Options.Order == "" {
-		w.Options.Order = s.Options.Order
+	if w.Order == "" {
+		w.Order = s.Options.Order
 	}
-	w.Options.Difficult = w.Options.Difficult || s.Options.Difficult
+	if w.Difficult == nil {
+		w.Difficult = &s.Options.Difficult
+	}
 	if w.Wheel == "" {
 		w.Wheel = sessions.Ground
 	}

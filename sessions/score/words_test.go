@@ -99,16 +99,19 @@ func TestOptionalStagesAndTheirOrder(t *testing.T) {
 			ids = append(ids, sp.ID)
 		}
 		if got := strings.Join(ids, " "); got != want {
-			t.Errorf("%+v: stages %s, want %s", w.Options, got, want)
+			t.Errorf("order %q, difficult %v: stages %s, want %s", w.Order, w.Difficult, got, want)
 		}
 	}
 	order(score.Want{}, "settle easy self close")
-	order(score.Want{Options: sessions.Options{Difficult: true}}, "settle easy self difficult close")
+	order(score.Want{Difficult: new(true)}, "settle easy self difficult close")
 	order(score.Want{Optional: true}, "settle easy self difficult extra close")
-	order(score.Want{Options: sessions.Options{Order: "self-first"}}, "settle self easy close")
-	order(score.Want{Options: sessions.Options{Order: "easy-first"}}, "settle easy self close")
+	order(score.Want{Order: "self-first"}, "settle self easy close")
+	order(score.Want{Order: "easy-first"}, "settle easy self close")
 	s.Options.Order = "self-first"
 	order(score.Want{}, "settle self easy close")
+	s.Options.Difficult = true
+	order(score.Want{}, "settle self easy difficult close")
+	order(score.Want{Difficult: new(false)}, "settle self easy close")
 }
 
 func TestSlotsStandAtTheirFallback(t *testing.T) {

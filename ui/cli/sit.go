@@ -39,6 +39,7 @@ func settingFlags() [][2]string {
 		{"breath", "breathing pattern"},
 		{"max-gap", "seconds of silence before a line that helps to return"},
 		{"order", "easy-first or self-first"},
+		{"difficult", "the difficult person: yes, no, or auto, as the script has it"},
 		{"phrases", "set of wishes"},
 		{"variant", "other wording: no-breath, no-pictures, seated, child, no-bell"},
 	}

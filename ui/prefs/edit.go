@@ -144,6 +144,10 @@ func (r row) literal(s *Sit) string {
 		return r.text(s)
 	case array:
 		return arrayLiteral(r.items(s))
+	case loose:
+		if _, err := yesNo(r.text(s)); err == nil {
+			return r.text(s)
+		}
 	}
 	return quote(r.text(s))
 }

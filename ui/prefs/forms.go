@@ -22,6 +22,7 @@ const (
 	quoted form = iota
 	bare
 	array
+	loose // yes and no bare, words quoted
 )
 
 // value is what a layer says: one text, or a TOML array of texts.
@@ -196,7 +197,7 @@ func maybe(s Setting, at func(*Sit) **bool) row {
 		}
 		return "auto"
 	}
-	return simple(s, quoted, show, func(p *Sit, text string) error {
+	return simple(s, loose, show, func(p *Sit, text string) error {
 		if text == "auto" {
 			*at(p) = nil
 			return nil

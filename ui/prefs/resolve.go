@@ -13,7 +13,7 @@ type Sit struct {
 	Script    string
 	For       time.Duration
 	Breath    string
-	Difficult bool
+	Difficult *bool // nil: the script decides
 
 	From map[string]Source // by Setting.Name; names that only the config or the default spoke of are not in it
 }

@@ -189,6 +189,6 @@ func sitRows() []row {
 		word(about(g, "", "script", "Script", "id of the script; none: a silent sit"), nil, func(s *Sit) *string { return &s.Script }).inPresets(),
 		length(about(g, "", "for", "For", "how long"), time.Minute, time.Second, 3*time.Hour, func(s *Sit) *time.Duration { return &s.For }).inPresets(),
 		breathRow(about(g, "", "breath", "Breath", "breath pattern")).inPresets(),
-		onOff(about(g, "", "difficult", "Difficult", "with the difficult person"), func(s *Sit) *bool { return &s.Difficult }).inPresets(),
+		maybe(about(g, "", "difficult", "Difficult", "the difficult person; auto: as the script has it"), func(s *Sit) **bool { return &s.Difficult }).inPresets(),
 	}
 }

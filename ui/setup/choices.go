@@ -184,7 +184,8 @@ func orders(first string) []option {
 	return []option{easy, self}
 }
 
-// optional is whether the difficult person is in the sit.
+// optional is whether the difficult person is in the sit. What the script has
+// anyway is no choice of one's own.
 func (s *Setup) optional() choice {
 	return choice{
 		safe.Lit("Difficult"),
@@ -193,12 +194,17 @@ func (s *Setup) optional() choice {
 			{"in", safe.Lit("in the sit"), safe.Lit("someone mildly difficult")},
 		},
 		func() string {
-			if s.choices.Difficult {
+			if s.withDifficult() {
 				return "in"
 			}
 			return ""
 		},
-		func(v string) { s.choices.Difficult = v != "" },
+		func(v string) {
+			s.choices.Difficult = nil
+			if in := v != ""; in != s.script.Options.Difficult {
+				s.choices.Difficult = &in
+			}
+		},
 	}
 }
 

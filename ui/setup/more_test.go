@@ -56,7 +56,7 @@ func TestChosen(t *testing.T) {
 		}
 		c := sit.Choices
 		got := fmt.Sprintf("breath=%s variants=%v phrases=%s order=%s difficult=%v intention=%s slots=%v",
-			c.Breath, c.Variants, c.Phrases, c.Order, c.Difficult, sit.Intention, sit.Slots)
+			c.Breath, c.Variants, c.Phrases, c.Order, c.Difficult != nil && *c.Difficult, sit.Intention, sit.Slots)
 		for _, part := range strings.Split(want, "; ") {
 			if !strings.Contains(got, part) {
 				t.Errorf("%s, %s: %s, want %s", of, keys, got, part)
@@ -80,9 +80,15 @@ func TestChosen(t *testing.T) {
 
 // The order and the difficult person change the sit itself.
 func TestChosenStages(t *testing.T) {
+	wishes, ok := house(t, "", "").Library().Text("well-wishing")
+	mine := strings.NewReplacer("id: well-wishing", "id: mine", "difficult off", "difficult on").Replace(string(wishes))
+	if !ok || !strings.Contains(mine, "difficult on") {
+		t.Fatal("well-wishing says nothing of the difficult person")
+	}
+	of := "well-wishing"
 	check := func(keys, want string) {
 		t.Helper()
-		sit, _ := begun(t, at(house(t, "", ""), &bell{}, screen.At("setup", "well-wishing")), strings.Fields("up enter "+keys))
+		sit, _ := begun(t, at(house(t, "", mine), &bell{}, screen.At("setup", of)), strings.Fields("up enter "+keys))
 		var got []string
 		for _, sp := range sit.Score.Stages {
 			got = append(got, sp.ID)
@@ -95,6 +101,10 @@ func TestChosenStages(t *testing.T) {
 	check(toBegin, "settle easy self neutral together widening close")
 	check("down down down right"+toBegin, "settle self easy neutral together widening close")
 	check("down down down down right"+toBegin, "settle easy self neutral difficult together widening close")
+	of = "mine" // where the difficult person is in unless left out
+	check(toBegin, "settle easy self neutral difficult together widening close")
+	check("down down down down right"+toBegin, "settle easy self neutral together widening close")
+	check("down down down down right left"+toBegin, "settle easy self neutral difficult together widening close")
 }
 
 // A preset holds what stands on the screen, but no intention, name or sentence.

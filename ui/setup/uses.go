@@ -17,12 +17,12 @@ type uses struct {
 	variants  []string // keys of other wordings it has
 	phrases   []option // sets of wishes; nil: it wishes nothing
 	order     bool     // who comes first
-	difficult bool     // the difficult person may be in it
+	difficult bool     // the difficult person may be in it, or out of it
 	asks      []ask
 }
 
-// difficult is the stage of the difficult person, which is left out unless it
-// is asked for.
+// difficult is the stage of the difficult person, which is in the sit or left
+// out as the script has it, unless something else is asked for.
 const difficult = "difficult"
 
 // ask is a line that a script asks for.
@@ -37,7 +37,7 @@ func usesOf(s sessions.Script, phrases map[string][]string, chosen string) uses 
 	u := uses{order: s.Options.Order != ""}
 	for _, st := range s.Stages {
 		u.breath = u.breath || st.Pacer != ""
-		u.difficult = u.difficult || st.Optional && st.ID == difficult && !s.Options.Difficult
+		u.difficult = u.difficult || st.Optional && st.ID == difficult
 		for _, step := range st.Steps {
 			switch step.Op {
 			case sessions.OpBreathe:
@@ -59,7 +59,15 @@ func usesOf(s sessions.Script, phrases map[string][]string, chosen string) uses 
 
 // asked reports whether the line has a place in the sit as it stands.
 func (s *Setup) asked(a ask) bool {
-	return !a.stage.Optional || a.stage.ID == difficult && (s.choices.Difficult || s.script.Options.Difficult)
+	return !a.stage.Optional || a.stage.ID == difficult && s.withDifficult()
+}
+
+// withDifficult reports whether the difficult person is in the sit.
+func (s *Setup) withDifficult() bool {
+	if d := s.choices.Difficult; d != nil {
+		return *d
+	}
+	return s.script.Options.Difficult
 }
 
 // label is what a line is called: the person by the name the script has for

@@ -156,7 +156,7 @@ func (h *House) want(r Request) score.Want {
 		Bells: score.Bells{
 			Custom: c.Bells.Custom, Name: bell, Interval: c.Bells.Interval, Stage: c.Bells.Stage,
 		},
-		Options:  sessions.Options{Order: c.Order, Difficult: c.Difficult},
+		Order: c.Order, Difficult: c.Difficult,
 		Variants: c.Variants, Phrases: c.Phrases, Breath: c.Breath, Wheel: r.Wheel, Seed: r.Seed,
 		Texts: score.Texts{Returns: lib.Returns(), Phrases: lib.Phrases()},
 	}
