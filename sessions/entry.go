@@ -15,7 +15,7 @@ type Entry struct {
 	Ended   Ending       //
 	Wheels  WheelSeconds //
 	People  int          // 1 or 2
-	Flags   []string     // grounded, clock, no-time …
+	Flags   []string     // grounded, clock, no-time …; step:ID/N it was begun from, with:NAME=TEXT chosen for it
 
 	Unverified bool // the line's checksum is missing or wrong: changed by hand
 	Removed    bool // taken out; kept for restore

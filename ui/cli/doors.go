@@ -13,6 +13,7 @@ import (
 
 	"karuna/assets"
 	"karuna/sessions"
+	"karuna/sessions/journal"
 	"karuna/sessions/practice"
 	"karuna/sessions/programme"
 	"karuna/ui/home"
@@ -39,15 +40,7 @@ func (a *App) plainHome(ctx context.Context) error {
 
 // doors are those of the home screen, and its places.
 func (a *App) doors() ([]door, error) {
-	var doors []door
-	if s, err := a.house.Suggested(); err == nil {
-		o := start.StepOffer{Script: s.Script, Length: cmp.Or(s.Length, s.Script.Length.Usual), Step: s.Step}
-		title := "Suggested: " + offered(o) + ", " + s.Reason
-		if s.Step != (programme.StepRef{}) {
-			title = "Continue: " + offered(o) + ", " + s.Reason
-		}
-		doors = append(doors, door{title, func(p prompts, rest string) error { return p.sit(o, rest) }})
-	}
+	doors := a.pastDoors()
 	listed := func(list string) func(prompts, string) error {
 		return func(p prompts, _ string) error {
 			all, err := home.Offers(a.house, list)
@@ -69,6 +62,52 @@ func (a *App) doors() ([]door, error) {
 		door{"Settings", prompts.settings},
 		door{"Help", prompts.help},
 	), nil
+}
+
+// pastDoors are those that what was sat before leads to. A log that cannot be
+// read leads nowhere.
+func (a *App) pastDoors() []door {
+	past, err := a.house.Past()
+	if err != nil {
+		return nil
+	}
+	return append(a.suggested(past), a.again(past)...)
+}
+
+// suggested is the door of what fits now.
+func (a *App) suggested(past journal.Log) []door {
+	s, err := a.house.Suggest(past)
+	if err != nil {
+		return nil
+	}
+	o := start.StepOffer{Script: s.Script, Length: cmp.Or(s.Length, s.Script.Length.Usual), Step: s.Step}
+	title := "Suggested: " + offered(o) + ", " + s.Reason
+	if s.Step != (programme.StepRef{}) {
+		title = "Continue: " + offered(o) + ", " + s.Reason
+	}
+	return []door{{title, func(p prompts, rest string) error { return p.sit(o, rest) }}}
+}
+
+// again is the door of the sit before, as it was.
+func (a *App) again(past journal.Log) []door {
+	r, title, ok := a.house.Again(past)
+	if !ok {
+		return nil
+	}
+	long := "open"
+	if !r.Open {
+		long = length(int(r.Length / time.Second))
+	}
+	return []door{{"Sit again: " + title + ", " + long, func(p prompts, rest string) error {
+		if rest != "" {
+			d, err := sessions.ParseDuration(rest, time.Minute)
+			if err != nil {
+				return err
+			}
+			r.Length, r.Open = d, false
+		}
+		return p.run(r)
+	}}}
 }
 
 // offered says an offer for the ear: "Being With What Is, 8 minutes".
@@ -165,11 +204,16 @@ func (p prompts) sit(o start.StepOffer, rest string) error {
 	return p.begin(start.Request{Script: o.Script, Length: o.Length, Step: o.Step, People: people})
 }
 
+// begin begins a sit by the usual choices.
 func (p prompts) begin(r start.Request) error {
 	var err error
 	if r.Choices, err = p.a.house.Choices("", map[string]string{}); err != nil {
 		return err
 	}
+	return p.run(r)
+}
+
+func (p prompts) run(r start.Request) error {
 	r.People = max(r.People, 1)
 	sit, err := p.a.ready(p.ctx, r)
 	if err != nil {

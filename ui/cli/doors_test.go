@@ -38,7 +38,9 @@ func TestPlainDoors(t *testing.T) {
 	check(0, "q\n", "2  Hard day\n3  One minute\n4  Silent sit\n5  All practices\n", "")
 	check(0, "2\n\nq\n", "1  toward me: A Kind Pause, 4 minutes\n2  toward someone: From the Middle of It, 5 minutes\n3  toward ground: Arriving, 3 minutes\n", "")
 	check(0, "3\n\nq\n", "7  One Minute Together, 1 minute\nA number", "")
-	check(9, "5\nbreath\n\nq\n", "Even Breath, 5 minutes", "What Is Noticing?")
-	check(9, "5\nnoticing\n\nq\n", "A number", "What Is Noticing?")
-	check(10, "5\nnoticing\n\nq\n", "What Is Noticing?, 15 minutes", "")
+	check(1, "q\n", "2  Sit again: Silent sit, 1 minute\n3  Hard day\n", "")
+	check(1, "2 x\nq\n", "2  Sit again", "prepare") // what is no length begins nothing
+	check(9, "6\nbreath\n\nq\n", "Even Breath, 5 minutes", "What Is Noticing?")
+	check(9, "6\nnoticing\n\nq\n", "A number", "What Is Noticing?")
+	check(10, "6\nnoticing\n\nq\n", "What Is Noticing?, 15 minutes", "")
 }

@@ -9,7 +9,8 @@
 // Places: "home" is New, of nothing. "practices" is NewPractices, of one of
 // the lists All, Find, HardDay and OneMinute. They open "setup" (of a script's
 // id and, after a space, a length; of "silent"; of nothing for what fits now;
-// with the name of a preset, a string, or with a step of a programme), "gate" in
+// with the name of a preset, a string, with a step of a programme, or with a
+// *start.Request to be sat again), "gate" in
 // the place of "setup" where a script has one, "script" of the same,
 // "calendar", "history", "programmes", "learn" and "settings".
 //

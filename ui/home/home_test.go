@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,7 +125,12 @@ func TestDoors(t *testing.T) {
 		t.Helper()
 		uitest.Run(t, places(h), func(w *uitest.Window) {
 			w.Press(keys...)
-			all := w.Opened()
+			all := slices.Clone(w.Opened())
+			for i := range all {
+				if _, again := all[i].With.(*start.Request); again {
+					all[i].With = nil // ui/start says what is in it
+				}
+			}
 			if len(all) == 0 || all[len(all)-1] != want {
 				t.Errorf("%v opened %v, want %v", keys, all, want)
 			}

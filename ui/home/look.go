@@ -2,7 +2,6 @@ package home
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"karuna/sessions"
@@ -80,7 +79,7 @@ type past struct {
 func doors(house *start.House, p *past) []door {
 	out := []door{{name: begin, title: safe.Lit("Suggested"), alone: safe.Lit("Suggested"), place: screen.At("setup")}}
 	if p != nil {
-		out = append(suggested(house, *p), last(p.log.Entries, house)...)
+		out = append(suggested(house, *p), last(p.log, house)...)
 	}
 	return append(out,
 		door{name: hardDay, title: safe.Lit("Hard day"), place: screen.At("practices", HardDay)},
@@ -119,32 +118,23 @@ func suggested(house *start.House, p past) []door {
 	return []door{d}
 }
 
-// last is the sit before, with the same length.
-func last(entries []sessions.Entry, house *start.House) []door {
-	for _, e := range slices.Backward(entries) {
-		if e.Origin().Source != "live" {
-			continue
-		}
-		of, length := "silent", "open"
-		if e.Planned > 0 {
-			length = sessions.FormatDuration(time.Duration(e.Planned) * time.Second)
-		}
-		if e.Script != nil {
-			if s, err := house.Library().Find(e.Script.ID); err != nil || s.ID != e.Script.ID {
-				continue
-			}
-			of = e.Script.ID
-		}
-		detail := safe.Format("%s, open", e.Title())
-		if e.Planned > 0 {
-			detail = safe.Format("%s, %s", e.Title(), widget.Length(time.Duration(e.Planned)*time.Second))
-		}
-		return []door{{
-			name: again, title: safe.Lit("Sit again"), brief: safe.Line(e.Title()),
-			detail: detail, place: screen.At("setup", of, length),
-		}}
+// last is the sit before, as it was.
+func last(log journal.Log, house *start.House) []door {
+	sit, name, ok := house.Again(log)
+	if !ok {
+		return nil
 	}
-	return nil
+	of, length, detail := "silent", "open", safe.Format("%s, open", name)
+	if sit.Script.ID != "" {
+		of = sit.Script.ID
+	}
+	if !sit.Open {
+		length = sessions.FormatDuration(sit.Length)
+		detail = safe.Format("%s, %s", name, widget.Length(sit.Length))
+	}
+	place := screen.At("setup", of, length)
+	place.With = &sit
+	return []door{{name: again, title: safe.Lit("Sit again"), brief: safe.Line(name), detail: detail, place: place}}
 }
 
 // Recovered tells of a sit that was cut short, in one line.

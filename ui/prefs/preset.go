@@ -62,6 +62,22 @@ func PresetOf(name string, sit Sit, choices []string) Preset {
 	return s
 }
 
+// Beyond returns the choices of a sit, by Setting.Name, that a preset may hold
+// and that are not those of base. Which practice it is and how long are no such
+// choices.
+func (s Sit) Beyond(base Sit) map[string]string {
+	out := map[string]string{}
+	for _, r := range table() {
+		if !r.preset || r.Name == "script" || r.Name == "for" {
+			continue
+		}
+		if text := r.text(&s); text != r.text(&base) {
+			out[r.Name] = text
+		}
+	}
+	return out
+}
+
 // check returns what is wrong with the preset as a whole.
 func (s Preset) check() error {
 	if err := checkName(s.Name); err != nil {

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -24,6 +25,8 @@ type ready struct {
 	script  sessions.Script
 	from    programme.StepRef
 	choices prefs.Sit
+	wheel   sessions.Wheel
+	people  int
 	length  Length
 	advice  string
 	warning string
@@ -48,8 +51,10 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 	preset, _ := p.With.(string)
 	name, length, _ := strings.Cut(p.Of, " ")
 	from, _ := p.With.(programme.StepRef)
-	r := ready{where: sound.Where(), warning: unwritten(house), from: from}
-	if r.choices, r.err = house.Choices(preset, nil); r.err != nil {
+	r := ready{where: sound.Where(), warning: unwritten(house), from: from, wheel: sessions.Ground}
+	if again, ok := p.With.(*start.Request); ok {
+		r.again(*again)
+	} else if r.choices, r.err = house.Choices(preset, nil); r.err != nil {
 		return r
 	}
 	if preset != "" {
@@ -78,6 +83,12 @@ func read(house *start.House, sound Sound, p screen.Place) ready {
 	r.knowsLong = practice.KnowsLong(log.Entries, house.Today())
 	r.length, r.err = firstLength(r, length, house.Now())
 	return r
+}
+
+// again takes over what a sit was, to be sat once more.
+func (r *ready) again(sit start.Request) {
+	r.choices, r.from, r.people = sit.Choices, sit.Step, sit.People
+	r.wheel = cmp.Or(sit.Wheel, sessions.Ground)
 }
 
 // firstLength is the one the place asks for, else the preset's, else the usual

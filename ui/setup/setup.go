@@ -3,8 +3,9 @@
 //
 // A place "setup" is of a script's id and, after a space, a length ("kind-pause
 // 4m"); of "silent" and a length or "open"; of nothing, which is what fits now.
-// With may be the name of a preset, a string, which then says everything, or
-// the programme.StepRef that is sat.
+// With may be the name of a preset, a string, which then says everything; the
+// programme.StepRef that is sat; or a *start.Request, whose choices, wheel, step
+// and number of people are taken over.
 //
 // It opens on Begin, so that enter sits. Rows above it are changed in place;
 // the strip of stages and bells is drawn anew for every length that is typed,
@@ -57,6 +58,7 @@ type Setup struct {
 	choices prefs.Sit
 	length  Length
 	wheel   sessions.Wheel // of a silent sit
+	people  int            // 0: as many as the practice is for
 	advice  string         // one line from what was sat before
 	warning string         // why the sit will not be written down
 	where   string         // what sounds
@@ -152,8 +154,8 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 		return tea.Sequence(screen.Leave(s), trouble)
 	}
 	s.known, s.script, s.choices, s.length = true, msg.script, msg.choices, msg.length
-	s.from = msg.from
-	s.wheel, s.advice, s.warning, s.where = sessions.Ground, msg.advice, msg.warning, msg.where
+	s.from, s.people = msg.from, msg.people
+	s.wheel, s.advice, s.warning, s.where = msg.wheel, msg.advice, msg.warning, msg.where
 	s.knowsLong, s.uses = msg.knowsLong, msg.uses
 	s.narrators = offered(safe.Lit("nobody speaks"), msg.narrators, s.choices.Voice.Name)
 	s.ambiences = offered(safe.Lit("nothing beneath"), msg.ambiences, s.choices.Audio.Ambience)
@@ -165,7 +167,7 @@ func (s *Setup) ready(msg ready) tea.Cmd {
 func (s *Setup) request(l Length) start.Request {
 	return start.Request{
 		Script: s.script, Choices: s.choices, Length: l.For, Until: l.Until, Open: l.Open,
-		Wheel: s.wheel, Step: s.from, Intention: s.intention, Slots: maps.Clone(s.slots),
+		Wheel: s.wheel, Step: s.from, People: s.people, Intention: s.intention, Slots: maps.Clone(s.slots),
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"karuna/sessions"
+	"karuna/sessions/programme"
 	"karuna/ui/screen"
 	"karuna/ui/setup"
 	"karuna/ui/start"
@@ -166,6 +167,35 @@ func TestBegin(t *testing.T) {
 	// u is no digit: the row is opened first, then emptied.
 	check("two-wheels", "up up up up enter ctrl+u u n t i l space 1 9 : 2 0 enter enter", "two-wheels 19m50s full auto ground")
 	check("silent", "up up up up enter ctrl+u o p e n enter enter", "open full auto ground")
+}
+
+// A sit to be sat again brings its own choices, and Begin sits it.
+func TestAgain(t *testing.T) {
+	h := house(t, "guidance = \"bells\"\n", "")
+	choices, err := h.Choices("", map[string]string{"guidance": "light", "bells": "zen"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(of string, again start.Request, keys string, want start.Request) {
+		t.Helper()
+		again.Choices = choices
+		sit, ok := begun(t, at(h, &bell{}, screen.Place{Name: "setup", Of: of, With: &again}), strings.Fields(keys))
+		got := sit.Request
+		if !ok || got.Script.ID != want.Script.ID || got.Length != want.Length || got.Open != want.Open || got.Wheel != want.Wheel ||
+			got.Step != want.Step || got.People != want.People || got.Choices.Guidance != "light" || got.Choices.Bells.Custom != "zen" {
+			t.Errorf("%s, %s: sits %+v, want %+v", of, keys, got, want)
+		}
+	}
+	script, err := h.Library().Find("two-wheels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := programme.StepRef{Programme: "thirty-sits", Step: 3}
+	check("silent 7m", start.Request{Wheel: sessions.Other}, "enter", start.Request{Length: 7 * time.Minute, Wheel: sessions.Other, People: 1})
+	check("silent open", start.Request{Wheel: sessions.Self}, "enter", start.Request{Open: true, Wheel: sessions.Self, People: 1})
+	check("silent 7m", start.Request{Wheel: sessions.Other}, "up up up right down down down enter", start.Request{Length: 7 * time.Minute, Wheel: sessions.Ground, People: 1})
+	check("two-wheels 8m", start.Request{Script: script, Step: step, People: 2}, "enter",
+		start.Request{Script: script, Length: 8 * time.Minute, Step: step, People: 2, Wheel: sessions.Ground})
 }
 
 func TestTold(t *testing.T) {

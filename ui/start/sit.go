@@ -176,18 +176,19 @@ func (h *House) Begin(s Sit, attended bool) *conductor.Conductor {
 		Script: s.Script, Want: s.Want, Score: s.Score,
 		Player: player, Log: h.Log(), Boot: h.opt.Boot,
 		Zone: h.opt.Zone, DayTurn: s.Choices.DayTurn, People: s.People,
-		Intention: s.Intention, Flags: s.marks(), Slots: s.Slots, Attended: attended, Into: s.Into,
+		Intention: s.Intention, Flags: h.marks(s.Request), Slots: s.Slots, Attended: attended, Into: s.Into,
 	})
 	h.running.Store(c)
 	return c
 }
 
 // marks are the flags of the entry.
-func (r Request) marks() []string {
+func (h *House) marks(r Request) []string {
+	flags := slices.Clone(r.Flags)
 	if flag := r.Step.Flag(); flag != "" {
-		return append(slices.Clone(r.Flags), flag)
+		flags = append(flags, flag)
 	}
-	return r.Flags
+	return append(flags, h.chosenFlags(r.Choices)...)
 }
 
 // Rehearse starts a sit whose silence passes speed times as fast, to see and
