@@ -13,9 +13,10 @@ func (a *App) presetsCommand() *cobra.Command {
 	list := func(*cobra.Command, []string) error { return a.listPresets() }
 	cmd := &cobra.Command{
 		Use: "presets", Short: "Sits you have made ready: list, show, remove, rename", Args: cobra.NoArgs, RunE: list,
-		Long: "A preset is a sit made ready under a name: a practice, a length, its bells. It is saved\n" +
-			"from where a sit is set up, lies in the config file, and is begun by its number on the\n" +
-			"first screen or by 'karuna sit --preset NAME'. NAME is its name or its number.",
+		Long: "A preset is a sit made ready under a name: a practice, a length, its bells; or a silent\n" +
+			"sit, which may be open. It is saved from where a sit is set up, lies in the config file,\n" +
+			"and is begun by its number on the first screen or by 'karuna sit --preset NAME'. NAME is\n" +
+			"its name or its number.",
 	}
 	named := func(use, short string, args cobra.PositionalArgs, do func(prefs.Preset, []string) error) *cobra.Command {
 		return &cobra.Command{
@@ -79,7 +80,11 @@ func (a *App) listPresets() error {
 	for _, p := range all {
 		var said []string
 		for _, c := range (prefs.Preset{Name: p.Name, Choices: p.Choices}).Ordered() {
-			said = append(said, strings.ReplaceAll(c.Name, "_", " ")+" "+c.Text)
+			word := strings.ReplaceAll(c.Name, "_", " ") + " " + c.Text
+			if c.Name == "open" && c.Text == "true" {
+				word = "open"
+			}
+			said = append(said, word)
 		}
 		rows = append(rows, []string{strconv.Itoa(p.Number), p.Name, strings.Join(said, ", ")})
 	}

@@ -74,11 +74,11 @@ func (a *App) sitCommand() *cobra.Command {
 func (a *App) timerCommand() *cobra.Command {
 	var f sitFlags
 	cmd := &cobra.Command{
-		Use:   "timer DURATION | --open",
+		Use:   "timer DURATION | --open | --preset NAME",
 		Short: "A silent sit: bells and nothing else",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if (len(args) == 1) == f.open {
+			if (len(args) == 1) == f.open && (f.open || f.preset == "") {
 				return usagef("a silent sit needs a length or --open, one of the two")
 			}
 			return a.timer(cmd, strings.Join(args, ""), f)
@@ -153,6 +153,9 @@ func (a *App) sit(cmd *cobra.Command, name string, f sitFlags) error {
 	if name == "" {
 		name = choices.Script
 	}
+	if name == "" && choices.Open {
+		return a.sitOf(cmd, r, start.StepOffer{}, f) // what is open is silent
+	}
 	if name == "" {
 		next, err := a.house.Suggested()
 		if err != nil {
@@ -200,10 +203,14 @@ func (a *App) timer(cmd *cobra.Command, length string, f sitFlags) error {
 		return err
 	}
 	r := start.Request{Choices: choices, Open: f.open}
-	if !f.open {
+	switch {
+	case f.open: // whatever length the preset has
+	case length != "":
 		if r.Length, err = sessions.ParseDuration(length, time.Minute); err != nil {
 			return usage{err}
 		}
+	case choices.For == 0 && !choices.Open:
+		return usagef("the preset %q has no length: a silent sit needs one, or --open", f.preset)
 	}
 	return a.begin(cmd.Context(), r, f)
 }

@@ -68,7 +68,7 @@ func PresetOf(name string, sit Sit, choices []string) Preset {
 func (s Sit) Beyond(base Sit) map[string]string {
 	out := map[string]string{}
 	for _, r := range table() {
-		if !r.preset || r.Name == "script" || r.Name == "for" {
+		if !r.preset || r.Name == "script" || r.Name == "for" || r.Name == "open" {
 			continue
 		}
 		if text := r.text(&s); text != r.text(&base) {
@@ -92,6 +92,21 @@ func (s Preset) check() error {
 		if err := r.set(&sit, value{text: text}); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+	}
+	return s.endless()
+}
+
+// endless returns why the preset cannot be an open sit, nil where it can, or
+// asks for none.
+func (s Preset) endless() error {
+	open, err := yesNo(s.Choices["open"])
+	switch {
+	case err != nil || !open:
+		return nil
+	case s.Choices["script"] != "":
+		return errors.New("open: only a silent sit can be open, and this one has a script")
+	case s.Choices["for"] != "":
+		return errors.New("open: a sit is open or has a length, one of the two")
 	}
 	return nil
 }
@@ -145,6 +160,10 @@ func (r *reader) endPresets() {
 		case names[s.Name]:
 			r.tell(r.places[i], "preset", Fault, fmt.Sprintf("a second one named %q; left out", s.Name))
 		default:
+			if err := s.endless(); err != nil {
+				r.tell(r.places[i], "preset", Fault, fmt.Sprintf("%q: %v; not open", s.Name, err))
+				delete(s.Choices, "open")
+			}
 			names[s.Name] = true
 			r.sit.Presets = append(r.sit.Presets, s)
 		}

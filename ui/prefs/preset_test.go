@@ -47,6 +47,8 @@ func TestPresetsOnDisk(t *testing.T) {
 		prefs.RenamePreset(path, "lunch", ""), prefs.AddPreset(path, prefs.Preset{}),
 		prefs.AddPreset(path, prefs.Preset{Name: "x", Choices: map[string]string{"person": "someone"}}),
 		prefs.AddPreset(path, prefs.Preset{Name: "x", Choices: map[string]string{"for": "4h"}}),
+		prefs.AddPreset(path, prefs.Preset{Name: "x", Choices: map[string]string{"for": "9m", "open": "true"}}),
+		prefs.AddPreset(path, prefs.Preset{Name: "x", Choices: map[string]string{"script": "arriving", "open": "yes"}}),
 	} {
 		if err == nil {
 			t.Error("a preset that cannot be was accepted")
@@ -57,6 +59,28 @@ func TestPresetsOnDisk(t *testing.T) {
 	if src, err := prefs.Edit(nil, "days_a_week", "3"); err != nil || len(src) == 0 {
 		t.Errorf("%q, %v", src, err)
 	}
+}
+
+// An open preset is a silent sit without a length; one that cannot be is told
+// of, and is not open.
+func TestOpenPreset(t *testing.T) {
+	check := func(lines, open, told string) {
+		t.Helper()
+		p, problems := prefs.Parse([]byte("[[preset]]\nname = \"x\"\n" + lines))
+		var said []string
+		for _, pr := range problems {
+			said = append(said, pr.String())
+		}
+		if got := strings.Join(said, "|"); len(p.Presets) != 1 || p.Presets[0].Choices["open"] != open || got != told {
+			t.Errorf("%q: %+v, told %q, want open %q, told %q", lines, p.Presets, got, open, told)
+		}
+	}
+	check("open = true\nbells = \"zen\"\n", "true", "")
+	check("open = false\nfor = \"9m\"\n", "false", "")
+	check("script = \"arriving\"\nfor = \"9m\"\n", "", "")
+	check("open = true\nfor = \"9m\"\n", "", "2:1: preset: \"x\": open: a sit is open or has a length, one of the two; not open")
+	check("script = \"arriving\"\nopen = true\n", "", "2:1: preset: \"x\": open: only a silent sit can be open, and this one has a script; not open")
+	check("open = \"for ever\"\n", "", "3:8: preset.open: want true or false")
 }
 
 func TestCutPresetKeepsNeighbours(t *testing.T) {

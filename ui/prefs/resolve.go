@@ -12,6 +12,7 @@ type Sit struct {
 	Prefs
 	Script    string
 	For       time.Duration
+	Open      bool // a silent sit that is ended by hand; a For counts more
 	Breath    string
 	Difficult *bool // nil: the script decides
 
@@ -92,6 +93,9 @@ func (l *layers) say(r row, text string, source Source, who string) {
 	if err := r.set(&l.sit, value{text: text}); err != nil {
 		l.problems = append(l.problems, Problem{Key: who, Severity: Fault, Text: err.Error()})
 		return
+	}
+	if r.Name == "open" && l.sit.Open && l.sit.From["for"] != source {
+		l.sit.For = 0 // of a layer below
 	}
 	l.sit.From[r.Name] = source
 }

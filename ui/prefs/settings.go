@@ -188,6 +188,7 @@ func sitRows() []row {
 	return []row{
 		word(about(g, "", "script", "Script", "id of the script; none: a silent sit"), nil, func(s *Sit) *string { return &s.Script }).inPresets(),
 		length(about(g, "", "for", "For", "how long"), time.Minute, time.Second, 3*time.Hour, func(s *Sit) *time.Duration { return &s.For }).inPresets(),
+		onOff(about(g, "", "open", "Open", "a silent sit that counts up and is ended by hand"), func(s *Sit) *bool { return &s.Open }).inPresets(),
 		breathRow(about(g, "", "breath", "Breath", "breath pattern")).inPresets(),
 		maybe(about(g, "", "difficult", "Difficult", "the difficult person; auto: as the script has it"), func(s *Sit) **bool { return &s.Difficult }).inPresets(),
 	}

@@ -133,6 +133,9 @@ func (s *Setup) save(name string) tea.Cmd {
 	if s.length.For > 0 {
 		keys = append(keys, "for")
 	}
+	if sit.Open = s.length.Open; sit.Open {
+		keys = append(keys, "open")
+	}
 	for r, key := range map[row]string{
 		breathRow: "breath", wordingRow: "variants", phrasesRow: "phrases", orderRow: "order", optionalRow: "difficult",
 	} {

@@ -112,7 +112,11 @@ func TestSave(t *testing.T) {
 	check := func(config, of, keys, shows, want string) {
 		t.Helper()
 		h := house(t, config, "")
-		uitest.Run(t, at(h, &bell{}, screen.At("setup", of)), func(w *uitest.Window) {
+		place := screen.At("setup", of)
+		if name, ok := strings.CutPrefix(of, "preset:"); ok {
+			place = screen.Place{Name: "setup", With: name}
+		}
+		uitest.Run(t, at(h, &bell{}, place), func(w *uitest.Window) {
 			w.Press(strings.Fields(keys)...)
 			w.Shows(shows)
 		})
@@ -140,7 +144,8 @@ func TestSave(t *testing.T) {
 		"[[preset]]\nname = \"Well-Wishing\"\nguidance = \"full\"\nphrases = \"child\"\n"+end+"voice = \"off\"\nscript = \"well-wishing\"\nfor = \"20m\"\ndifficult = true")
 	check("", "two-wheels", "s esc", "› Begin", "")
 	check("", "two-wheels", "s ctrl+u enter", "needs a name", "")
-	check("", "silent open", "s", "› Begin", "")
+	check("", "silent open", "s enter", "Kept: 1", "[[preset]]\nname = \"Silent sit\"\n"+end+"open = true")
+	check("[[preset]]\nname = \"x\"\nopen = true\n", "preset:x", "up up up up 7 enter s ctrl+u y enter", "Kept: 2", "[[preset]]\nname = \"y\"\n"+end+"for = \"7m\"")
 	check("", "two-wheels", "s enter down", "12 min", // what was said goes when one goes on
 		"[[preset]]\nname = \"Two Wheels\"\nguidance = \"full\"\n"+end+"voice = \"off\"\nscript = \"two-wheels\"\nfor = \"12m\"")
 }

@@ -100,6 +100,8 @@ func firstLength(r ready, asked string, now time.Time) (Length, error) {
 		return ParseLength(asked, now, silent)
 	case r.choices.For > 0:
 		return Length{For: r.choices.For}, nil
+	case silent && r.choices.Open:
+		return Length{Open: true}, nil
 	case silent:
 		return Length{For: usualSilent}, nil
 	}

@@ -148,15 +148,13 @@ func (s *Setup) Binds() []screen.Bind {
 	if s.at() == beginRow {
 		enter = "begin"
 	}
-	save := screen.Key("s", "save as preset", s.name)
-	save.SetEnabled(!s.length.Open) // a preset has a length
 	return []screen.Bind{
 		screen.Key("enter", enter, s.edit),
 		screen.Key("+ -", "a minute", by(s.step, 1), "+", "="),
 		screen.Key("-", "", by(s.step, -1)),
 		screen.Key("b", "hear the bell", s.strike),
 		back,
-		save,
+		screen.Key("s", "save as preset", s.name),
 		screen.Key("↑ ↓", "choose", by(s.move, -1), "up", "k"),
 		screen.Key("↓", "", by(s.move, 1), "down", "j"),
 		screen.Key("← →", "change", by(s.turn, -1), "left"),

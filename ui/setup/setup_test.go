@@ -122,7 +122,7 @@ func begun(t *testing.T, c uitest.Config, keys []string) (sit start.Sit, ok bool
 
 // What is pressed decides what is sat.
 func TestBegin(t *testing.T) {
-	h := house(t, "[[preset]]\nname = \"short\"\nscript = \"kind-pause\"\nfor = \"4m\"\nguidance = \"light\"\n", "")
+	h := house(t, "[[preset]]\nname = \"short\"\nscript = \"kind-pause\"\nfor = \"4m\"\nguidance = \"light\"\n\n[[preset]]\nname = \"endless\"\nopen = true\n", "")
 	check := func(of string, keys string, want string) {
 		t.Helper()
 		place := screen.At("setup", of)
@@ -148,6 +148,8 @@ func TestBegin(t *testing.T) {
 	check("kind-pause 4m", "enter", "kind-pause 4m full auto ground")
 	check("", "enter", "arriving 5m full auto ground")
 	check("preset:short", "enter", "kind-pause 4m light auto ground")
+	check("preset:endless", "enter", "open full auto ground")
+	check("preset:endless", "1 5 enter enter", "15m full auto ground")
 	check("two-wheels", "+ + - + enter", "two-wheels 14m full auto ground")
 	check("two-wheels", "1 5 enter enter", "two-wheels 15m full auto ground")
 	check("two-wheels", "1 5 esc down down down down enter", "two-wheels 12m full auto ground")

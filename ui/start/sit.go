@@ -93,6 +93,9 @@ func (h *House) Compose(r Request) (Sit, error) {
 	if r.Length == 0 {
 		r.Length = r.Choices.For
 	}
+	if r.Script.ID == "" && r.Length == 0 && r.Until.IsZero() {
+		r.Open = r.Open || r.Choices.Open
+	}
 	if r.Length == 0 && !r.Open {
 		r.Length = r.Script.Length.Usual
 	}

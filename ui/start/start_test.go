@@ -109,6 +109,10 @@ func TestCompose(t *testing.T) {
 	check(map[string]string{"for": "10"}, func(r *start.Request) { r.Length = 4 * time.Minute }, 4*time.Minute)
 	check(nil, func(r *start.Request) { r.Until = now.Add(8*time.Minute + 10*time.Second) }, 8*time.Minute)
 	check(nil, func(r *start.Request) { r.Script, r.Length = sessions.Script{}, 90*time.Second }, 90*time.Second)
+	silent := func(r *start.Request) { r.Script = sessions.Script{} }
+	check(map[string]string{"open": "true"}, silent, 0)
+	check(map[string]string{"open": "true", "for": "10"}, silent, 10*time.Minute)
+	check(map[string]string{"open": "true"}, nil, 6*time.Minute) // a practice has an end
 }
 
 // What someone stands for, once written, is heard where a script has a place
