@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"karuna/sessions/script"
 	"karuna/ui/prefs"
+	"karuna/ui/theme"
 )
 
 func (a *App) configCommand() *cobra.Command {
@@ -40,6 +43,8 @@ func (a *App) configCommand() *cobra.Command {
 		},
 		&cobra.Command{
 			Use: "check", Short: "What is to be mended in the config file", Args: cobra.NoArgs,
+			Long: "What is to be mended in the config file: exit code 1 where there is something. Of themes\n" +
+				"of your own it says which colours are hard to read; they are worn all the same.",
 			RunE: func(*cobra.Command, []string) error { return a.checkConfig() },
 		},
 		&cobra.Command{
@@ -101,8 +106,9 @@ func (a *App) getConfig(key string) error {
 	return a.print("%s\n", text)
 }
 
-// checkConfig tells what is wrong in the config file. A note, about something
-// that has no effect, does not make the exit code 1.
+// checkConfig tells what is wrong in the config file, and what is hard to read
+// in the themes of one's own. A note, about something that has no effect, and a
+// warning do not make the exit code 1.
 func (a *App) checkConfig() error {
 	path, err := a.configFile()
 	if err != nil {
@@ -120,10 +126,37 @@ func (a *App) checkConfig() error {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b finding) int { return a.Line - b.Line })
+	found = append(found, a.faintThemes()...)
 	if err := a.tell(found); faults > 0 || len(found) == 0 {
 		return err
 	}
 	return nil
+}
+
+// faintThemes finds the colours of the person's own themes that are hard to
+// read, and the themes that are none. A theme is one's own: it is worn as it is.
+func (a *App) faintThemes() []finding {
+	places, _ := a.house.Places() // without a home there are no themes
+	own := a.house.Palettes()
+	var out []finding
+	for _, name := range own.Names() {
+		file := filepath.Join(places.Themes, name+".toml")
+		warn := func(line, col int, text string) {
+			out = append(out, finding{file, max(line, 1), max(col, 1), script.Warning.String(), text})
+		}
+		src, err := own.ReadFile(name + ".toml")
+		if err != nil {
+			continue // gone since it was listed
+		}
+		faint, err := theme.Check(src)
+		if err != nil {
+			warn(0, 0, "no theme: "+err.Error())
+		}
+		for _, f := range faint {
+			warn(f.Line, f.Col, f.String())
+		}
+	}
+	return out
 }
 
 // unknownNames finds what the file calls by a name nothing here has.

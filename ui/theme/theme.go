@@ -7,8 +7,9 @@
 //
 // Promises:
 //
-//   - Every text role reaches 4.5:1 on the usual backgrounds of its table, in
-//     24 bits, in 256 colours and in 16.
+//   - Every text role of a palette that ships reaches 4.5:1 on the usual
+//     backgrounds of its table, in 24 bits, in 256 colours and in 16. Check says
+//     where one of somebody's own does not.
 //   - Without colour (NO_COLOR, or a terminal that has none) no style writes a
 //     single SGR sequence, bold included.
 //   - A Block comes only from safe.Text through a Style, and from other Blocks:
