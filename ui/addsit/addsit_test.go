@@ -91,7 +91,7 @@ func TestGoldens(t *testing.T) {
 	h := house(t)
 	e := sat(t, h)
 	page := func(p screen.Place, keys string) *addsit.Screen {
-		s := addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir()), p)
+		s := addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir(), t.TempDir()), p)
 		return after(t, s, keys)
 	}
 	uitest.Golden(t, *update, "add", page(screen.At("addsit", "2026-05-13"), ""))
@@ -237,7 +237,7 @@ func TestUnchanged(t *testing.T) {
 func TestEditor(t *testing.T) {
 	h := house(t)
 	e := sat(t, h)
-	s := after(t, addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir()), screen.Place{With: e}), "down down enter")
+	s := after(t, addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir(), t.TempDir()), screen.Place{With: e}), "down down enter")
 	if _, ok := screen.Match(uitest.Key("ctrl+o"), s.Binds()); !ok {
 		t.Fatal("no way to the editor")
 	}

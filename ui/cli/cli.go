@@ -68,11 +68,12 @@ type globals struct {
 
 // New returns the program. It does nothing before Run.
 func New(house *start.House, s Streams) *App {
-	var state string
+	var state, kept string
 	if places, err := house.Places(); err == nil {
-		state = places.State
+		state, kept = places.State, places.Kept
 	}
-	edit := editor.New(house.Options().Env, state)
+	edit := editor.New(house.Options().Env, state, kept)
+	house.UseSweep(edit.Sweep)
 	return &App{house: house, io: s, editor: edit, stop: func(int) {}, restore: func() {}}
 }
 

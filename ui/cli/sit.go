@@ -267,7 +267,8 @@ func (a *App) intention(given string) (string, error) {
 	return strings.TrimSpace(string(b)), nil
 }
 
-// recover turns sits cut short into records and tells each in one line.
+// recover turns sits cut short into records and tells each in one line, and
+// where the words are of an editor that was cut short.
 func (a *App) recover() {
 	kept, err := a.house.Recover()
 	if err != nil {
@@ -275,5 +276,12 @@ func (a *App) recover() {
 	}
 	for _, e := range kept {
 		a.say("%s", home.Recovered(e))
+	}
+	words, err := a.house.Unwritten()
+	if err != nil {
+		a.say("%v", err)
+	}
+	for _, line := range words {
+		a.say("%s", line)
 	}
 }

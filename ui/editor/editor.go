@@ -5,8 +5,13 @@
 // A value may hold arguments; where it holds more than plain words, a shell
 // reads it, as git does. The text lies in a file only the person can read, in
 // a folder of its own under the state folder, so that backups and swap files
-// an editor leaves beside it go with it. The folder is removed afterwards,
-// whatever happened; should the machine die in between, it is what is left.
+// an editor leaves beside it go with it. The folder is removed afterwards.
+//
+// Where the editor was killed, or this program was, the folder is what is left.
+// It is never removed unread: Sweep, at a later start, removes those that hold
+// nothing but the text they began with, and moves the others to a folder of
+// what is kept, whose names are there to be told. A lock says who is at one:
+// this program, and the editor itself where it can be lent the lock.
 //
 // The screens are put away before the editor starts and drawn anew when it is
 // over. What was written counts when the editor ends with success: one that
@@ -37,13 +42,15 @@ const mostBytes = 1 << 20
 type Editor struct {
 	env     func(string) string
 	state   string
+	kept    string
 	running atomic.Bool
 }
 
 // New returns an editor that is chosen by env ("" for what is not set) and
-// keeps its file under the folder state. Nothing is created before Edit.
-func New(env func(string) string, state string) *Editor {
-	return &Editor{env: env, state: state}
+// keeps its file under the folder state; what a killed one leaves is moved to
+// the folder kept. Nothing is created before Edit.
+func New(env func(string) string, state, kept string) *Editor {
+	return &Editor{env: env, state: state, kept: kept}
 }
 
 // Running reports whether the editor has the terminal now.
@@ -107,29 +114,70 @@ func (j *job) edit() (text string, err error) {
 	if err := os.MkdirAll(j.editor.state, 0o700); err != nil {
 		return "", err
 	}
-	dir, err := os.MkdirTemp(j.editor.state, "edit-") // for its owner alone
+	dir, err := os.MkdirTemp(j.editor.state, folder) // for its owner alone
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	held, err := newClaim(dir, j.given)
+	if err != nil {
+		return "", errors.Join(err, os.RemoveAll(dir))
+	}
+	defer func() {
+		if kept := j.spared(dir, held, err); kept != nil {
+			err = kept
+			return
+		}
+		err = errors.Join(err, held.remove(dir))
+	}()
 	path := filepath.Join(dir, j.name)
 	if err := os.WriteFile(path, []byte(j.given), 0o600); err != nil {
 		return "", err
 	}
-	if err := j.run(path); err != nil {
+	if err := j.run(path, held.lent()...); err != nil {
 		return "", err
 	}
 	return read(path)
 }
 
-// run waits for the editor.
-func (j *job) run(path string) error {
+// spared keeps the words of an editor that did not end by itself, and says
+// where they are; nil where there is nothing to keep.
+func (j *job) spared(dir string, held claim, failed error) error {
+	if failed == nil {
+		return nil
+	}
+	words, err := wordsIn(dir, mark(j.given))
+	if err != nil { // it may hold words: it stays
+		return errors.Join(failed, err, held.file.Close())
+	}
+	if len(words) == 0 || !cutShort(failed) && beside(words[len(words)-1]) == 0 {
+		return nil
+	}
+	if !lends {
+		err = held.file.Close() // a folder with an open file in it cannot be moved
+	}
+	where, kerr := j.editor.keep(dir, words[0])
+	if lends {
+		err = held.file.Close()
+	}
+	return errors.Join(fmt.Errorf("%w; what was written is kept in %s", failed, where), kerr, err)
+}
+
+// cutShort reports whether a signal ended the editor, or the shell says so of
+// it. One that ended by itself with a failure was told to give up; only where
+// it left a file of its own beside the text was it not.
+func cutShort(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && (exit.ExitCode() < 0 || exit.ExitCode() > 128)
+}
+
+// run waits for the editor, which is given the files lent to hold open.
+func (j *job) run(path string, lent ...*os.File) error {
 	words, err := command(j.editor.env, runtime.GOOS, exec.LookPath)
 	if err != nil {
 		return err
 	}
 	c := exec.Command(words[0], append(words[1:], path)...)
-	c.Stdin, c.Stdout, c.Stderr = j.in, j.out, j.fault
+	c.Stdin, c.Stdout, c.Stderr, c.ExtraFiles = j.in, j.out, j.fault, lent
 	if err := c.Run(); err != nil {
 		return fmt.Errorf("%s: %w", called(words), err)
 	}

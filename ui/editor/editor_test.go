@@ -56,6 +56,11 @@ func edit(do, path string) error {
 		return write(fmt.Sprintf("%s %v %v %d", filepath.Base(path), info.Mode(), folder.Mode(), len(os.Args)))
 	case "remove":
 		return os.Remove(path)
+	case "die":
+		self, err := os.FindProcess(os.Getpid())
+		return errors.Join(err, write("half a line"), self.Kill())
+	case "swap":
+		return errors.Join(os.WriteFile(filepath.Join(filepath.Dir(path), ".note.md.swp"), []byte("unsaved"), 0o600), errors.New("hung up"))
 	case "huge":
 		return os.Truncate(path, 2<<20)
 	}
@@ -102,7 +107,7 @@ func TestEdit(t *testing.T) {
 		env := func(name string) string {
 			return map[string]string{"EDITOR": command, "VISUAL": " "}[name]
 		}
-		d := &desk{editor: editor.New(env, state), text: "a kind word"}
+		d := &desk{editor: editor.New(env, state, filepath.Join(state, "kept")), text: "a kind word"}
 		c := uitest.Config{
 			Places: []string{"desk"}, Start: screen.At("desk"),
 			Open: func(screen.Place) (screen.Screen, error) { return d, nil },
@@ -141,6 +146,83 @@ func TestEdit(t *testing.T) {
 	}
 }
 
+// An editor that was killed, or that left more than the text, was not told to
+// give up: its words are kept, and the error says where.
+func TestCutShort(t *testing.T) {
+	if filepath.Separator != '/' {
+		t.Skip("not on Windows")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(do, file, want string) {
+		t.Helper()
+		t.Setenv("KARUNA_TEST_EDITOR", do)
+		dir := t.TempDir()
+		state, kept := filepath.Join(dir, "state"), filepath.Join(dir, "data", "kept")
+		env := func(name string) string { return map[string]string{"EDITOR": `"` + self + `"`}[name] }
+		e := editor.New(env, state, kept)
+		d := &desk{editor: e, text: "a kind word"}
+		c := uitest.Config{
+			Places: []string{"desk"}, Start: screen.At("desk"),
+			Open: func(screen.Place) (screen.Screen, error) { return d, nil },
+		}
+		uitest.Run(t, c, func(w *uitest.Window) {
+			w.Press("e")
+			time.Sleep(time.Second) // without an input the program waits for its end
+			w.Settle()
+		})
+		found, err := filepath.Glob(filepath.Join(kept, "*", file))
+		if err != nil || len(found) != 1 || d.got == nil || d.got.Err == nil {
+			t.Fatalf("%s: kept %v, %v, result %+v", do, found, err, d.got)
+		}
+		if text, err := os.ReadFile(found[0]); err != nil || string(text) != want {
+			t.Errorf("%s: kept %q, %v, want %q", do, text, err, want)
+		}
+		if d.got.Text != "a kind word" || d.got.Changed || !strings.Contains(d.got.Err.Error(), "is kept in "+found[0]) {
+			t.Errorf("%s: %+v", do, d.got)
+		}
+		all, err := filepath.Glob(filepath.Join(filepath.Dir(found[0]), "*claim*"))
+		again, serr := e.Sweep(time.Now().Add(time.Hour))
+		left, lerr := os.ReadDir(state)
+		if err := errors.Join(err, serr, lerr); err != nil || len(all)+len(again)+len(left) > 0 {
+			t.Errorf("%s: left %v %v %v, %v", do, all, again, left, err)
+		}
+	}
+	check("die", "note.md", "half a line")
+	check("swap", ".note.md.swp", "unsaved")
+}
+
+// A folder that is being made is not judged; an old one without a claim is, by
+// whether it holds any words.
+func TestSweepUnclaimed(t *testing.T) {
+	check := func(text string, age time.Duration, kept, left int) {
+		t.Helper()
+		dir := t.TempDir()
+		edit := filepath.Join(dir, "edit-7")
+		if err := os.Mkdir(edit, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if text != "" {
+			if err := os.WriteFile(filepath.Join(edit, "note.md"), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e := editor.New(func(string) string { return "" }, dir, filepath.Join(dir, "kept"))
+		paths, err := e.Sweep(time.Now().Add(age))
+		folders, gerr := filepath.Glob(filepath.Join(dir, "edit-*"))
+		if err := errors.Join(err, gerr); err != nil || len(paths) != kept || len(folders) != left {
+			t.Errorf("%q after %v: kept %v, left %v, %v", text, age, paths, folders, err)
+		}
+	}
+	check("", 0, 0, 1)
+	check("", time.Hour, 0, 0)
+	check("words", 0, 0, 1)
+	check("words", time.Hour, 1, 0)
+	check("\n \n", time.Hour, 0, 0)
+}
+
 // Without a state folder, or with one that cannot be made, nothing is started.
 func TestNowhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
@@ -149,7 +231,7 @@ func TestNowhere(t *testing.T) {
 	}
 	check := func(state string, want error) {
 		t.Helper()
-		d := &desk{editor: editor.New(func(string) string { return "no-such-editor" }, state), text: "kept"}
+		d := &desk{editor: editor.New(func(string) string { return "no-such-editor" }, state, state), text: "kept"}
 		c := uitest.Config{
 			Places: []string{"desk"}, Start: screen.At("desk"),
 			Open: func(screen.Place) (screen.Screen, error) { return d, nil },

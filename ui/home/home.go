@@ -64,6 +64,7 @@ type seen struct {
 	presets   []string
 	act       string
 	recovered []sessions.Entry // by this look
+	kept      []string         // lines on what an editor left, found by this look
 	week      [7]widget.DayMark
 	first     sessions.Day // of the week
 	today     sessions.Day

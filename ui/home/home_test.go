@@ -372,6 +372,23 @@ func TestRecovered(t *testing.T) {
 	}
 }
 
+// What an editor left is told where home first looks, and not again.
+func TestKept(t *testing.T) {
+	h := house(t, now, "")
+	times := 0
+	h.UseSweep(func(time.Time) ([]string, error) {
+		if times++; times > 1 {
+			return nil, nil
+		}
+		return []string{"/home/somebody/.local/share/karuna/kept/2026-05-20/note.md"}, nil
+	})
+	uitest.Run(t, places(h), func(w *uitest.Window) {
+		w.Shows("Your editor was cut short.", "note.md")
+		w.Press("/", "esc", "q")
+		w.Hides("cut short")
+	})
+}
+
 // The first frame needs nothing from the disk, whatever the journal holds.
 func BenchmarkFirstFrame(b *testing.B) {
 	h := house(b, now, "")

@@ -32,6 +32,9 @@ func look(house *start.House, recover bool) seen {
 	v := seen{known: true, now: house.Now().Local(), today: house.Today()}
 	if recover {
 		v.recovered, v.err = house.Recover()
+		var err error
+		v.kept, err = house.Unwritten()
+		v.err = errors.Join(v.err, err)
 	}
 	read, err := house.Past()
 	v.err = errors.Join(v.err, err)

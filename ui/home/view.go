@@ -145,6 +145,9 @@ func (s *Home) quiet(w, h int) []theme.Block {
 		}
 		out = append(out, s.indented(widget.Paragraph(s.look.Dim, safe.Line(Recovered(e)), w, 2)))
 	}
+	for _, line := range s.seen.kept[:min(len(s.seen.kept), 2)] {
+		out = append(out, s.indented(widget.Paragraph(s.look.Dim, safe.Line(line), w, 3)))
+	}
 	if s.seen.act != "" {
 		line := widget.Truncate(safe.Format("From last time: %s", safe.Line(s.seen.act)), w)
 		out = append(out, s.indented(s.look.Dim.Render(line)))

@@ -22,6 +22,7 @@ type Places struct {
 	Bells      string // Data/bells: NAME.toml, or a recording
 	Ambience   string // Data/ambience: recordings
 	Themes     string // Data/themes: NAME.toml
+	Kept       string // Data/kept: what was being written when an editor was cut short
 }
 
 // FindPlaces computes the places from an environment (env returns "" for a
@@ -52,6 +53,7 @@ func FindPlaces(env func(string) string, goos string) (Places, error) {
 	p.Bells = s.join(p.Data, "bells")
 	p.Ambience = s.join(p.Data, "ambience")
 	p.Themes = s.join(p.Data, "themes")
+	p.Kept = s.join(p.Data, "kept")
 	if p.Config == "" || p.Data == "" || p.State == "" {
 		return p, fmt.Errorf("find the places of karuna: %w", ErrNoHome)
 	}

@@ -99,9 +99,8 @@ func (s Preset) check() error {
 // endless returns why the preset cannot be an open sit, nil where it can, or
 // asks for none.
 func (s Preset) endless() error {
-	open, err := yesNo(s.Choices["open"])
-	switch {
-	case err != nil || !open:
+	switch open, _ := yesNo(s.Choices["open"]); {
+	case !open:
 		return nil
 	case s.Choices["script"] != "":
 		return errors.New("open: only a silent sit can be open, and this one has a script")

@@ -84,7 +84,7 @@ func TestEditor(t *testing.T) {
 	check := func(command, note string) {
 		t.Helper()
 		env := func(name string) string { return map[string]string{"EDITOR": command}[name] }
-		run(t, sat{editor: editor.New(env, filepath.Join(dir, "state"))}, func(b *bench) {
+		run(t, sat{editor: editor.New(env, filepath.Join(dir, "state"), filepath.Join(dir, "kept"))}, func(b *bench) {
 			b.press("n", `"Rain"`)
 			b.shows("ctrl+o your editor")
 			b.press("ctrl+o")

@@ -81,7 +81,7 @@ func ours(t testing.TB, h home) *editor.Editor {
 	}
 	return editor.New(func(name string) string {
 		return map[string]string{"EDITOR": `"` + self + `"`}[name]
-	}, filepath.Join(h.dir, "state"))
+	}, filepath.Join(h.dir, "state"), filepath.Join(h.dir, "kept"))
 }
 
 func at(t testing.TB, h *start.House, dir home, of string) uitest.Config {

@@ -75,7 +75,7 @@ func house(t *testing.T, config string, env ...string) home {
 }
 
 func (h home) editor() *editor.Editor {
-	return editor.New(h.Options().Env, filepath.Join(h.dir, "state"))
+	return editor.New(h.Options().Env, filepath.Join(h.dir, "state"), filepath.Join(h.dir, "kept"))
 }
 
 func (h home) file(t *testing.T) string {

@@ -17,7 +17,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -65,6 +67,7 @@ type House struct {
 	open     []io.Closer // narrators, and recordings beneath a sit
 
 	flags map[string]string // of the whole program, by setting name
+	sweep func(time.Time) ([]string, error)
 
 	running atomic.Pointer[conductor.Conductor]
 }
@@ -99,6 +102,41 @@ func (h *House) UseBEL(ring func() error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.opt.BEL = ring
+}
+
+// UseSweep takes what deals with the private files that an editor left when it
+// was cut short, and returns where it moved those with words in them.
+func (h *House) UseSweep(sweep func(now time.Time) (kept []string, err error)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.sweep = sweep
+}
+
+// Unwritten says, a line for each, where the words are that somebody was
+// writing in an editor when it was cut short; each is said once. Commands that
+// only read must not call it.
+func (h *House) Unwritten() ([]string, error) {
+	h.mu.Lock()
+	sweep := h.sweep
+	h.mu.Unlock()
+	if sweep == nil {
+		return nil, nil
+	}
+	kept, err := sweep(h.opt.Now())
+	var lines []string
+	for _, path := range kept {
+		lines = append(lines, "Your editor was cut short. What was in it is kept: "+h.short(path))
+	}
+	return lines, err
+}
+
+// short is a path as a person writes it.
+func (h *House) short(path string) string {
+	home := h.opt.Env("HOME")
+	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok && home != "" {
+		return "~" + string(filepath.Separator) + rest
+	}
+	return path
 }
 
 // Options returns what the House was opened with.

@@ -90,20 +90,8 @@ func (h *House) Compose(r Request) (Sit, error) {
 		prepare := r.Choices.Prepare
 		r.Prepare = &prepare
 	}
-	if r.Length == 0 {
-		r.Length = r.Choices.For
-	}
-	if r.Script.ID == "" && r.Length == 0 && r.Until.IsZero() {
-		r.Open = r.Open || r.Choices.Open
-	}
-	if r.Length == 0 && !r.Open {
-		r.Length = r.Script.Length.Usual
-	}
-	if !r.Until.IsZero() {
-		r.Length = r.Until.Sub(h.opt.Now()).Truncate(time.Millisecond) - *r.Prepare
-		if r.Length <= 0 {
-			return Sit{}, ErrPast
-		}
+	if err := h.measure(&r); err != nil {
+		return Sit{}, err
 	}
 	if r.People == 0 {
 		r.People = peopleFor(r.Script)
@@ -124,6 +112,27 @@ func (h *House) Compose(r Request) (Sit, error) {
 		sit.Score, err = score.Compile(r.Script, sit.Want)
 	}
 	return sit, err
+}
+
+// measure fills in how long the sit is.
+func (h *House) measure(r *Request) error {
+	if !r.Until.IsZero() {
+		r.Length = r.Until.Sub(h.opt.Now()).Truncate(time.Millisecond) - *r.Prepare
+		if r.Length <= 0 {
+			return ErrPast
+		}
+		return nil
+	}
+	if r.Length == 0 {
+		r.Length = r.Choices.For
+	}
+	if r.Length == 0 && r.Script.ID == "" {
+		r.Open = r.Open || r.Choices.Open
+	}
+	if r.Length == 0 && !r.Open {
+		r.Length = r.Script.Length.Usual
+	}
+	return nil
 }
 
 // slots adds to the answers what the person has written down for every sit.
