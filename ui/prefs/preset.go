@@ -103,7 +103,7 @@ func (s Preset) endless() error {
 	case !open:
 		return nil
 	case s.Choices["script"] != "":
-		return errors.New("open: only a silent sit can be open, and this one has a script")
+		return errors.New("open: a silent sit can be open, and this one has a script")
 	case s.Choices["for"] != "":
 		return errors.New("open: a sit is open or has a length, one of the two")
 	}

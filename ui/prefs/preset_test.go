@@ -79,7 +79,7 @@ func TestOpenPreset(t *testing.T) {
 	check("open = false\nfor = \"9m\"\n", "false", "")
 	check("script = \"arriving\"\nfor = \"9m\"\n", "", "")
 	check("open = true\nfor = \"9m\"\n", "", "2:1: preset: \"x\": open: a sit is open or has a length, one of the two; not open")
-	check("script = \"arriving\"\nopen = true\n", "", "2:1: preset: \"x\": open: only a silent sit can be open, and this one has a script; not open")
+	check("script = \"arriving\"\nopen = true\n", "", "2:1: preset: \"x\": open: a silent sit can be open, and this one has a script; not open")
 	check("open = \"for ever\"\n", "", "3:8: preset.open: want true or false")
 }
 
