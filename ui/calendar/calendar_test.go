@@ -123,6 +123,7 @@ func TestViews(t *testing.T) {
 				press(t, s, "y")
 			}
 			for _, size := range sizes {
+				s.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 				b := s.View(size[0], size[1])
 				if b.Width() > size[0] || b.Height() > size[1] {
 					t.Errorf("%s %s %v: %d by %d", name, view, size, b.Width(), b.Height())
@@ -266,7 +267,9 @@ func TestMouse(t *testing.T) {
 	check(40, 24, "", "18⣿", 0, 0, "Monday 18 May", "Monday 18 May 2026")
 	check(100, 30, "y", "<", -1, -1, "Tuesday 19 May", "Tuesday 19 May 2026")
 	check(300, 90, "y", "<", -2, 0, "Wednesday 13 May", "Wednesday 13 May 2026")
-	check(40, 30, "y", "<", -12, 0, "May", "May 2026")
+	check(40, 30, "y", "›May", 8, 0, "Monday 4 May", "Monday 4 May 2026")
+	check(40, 12, "y", "›May", 8, 0, "Monday 4 May 2026", "Monday 4 May 2026")
+	check(40, 12, "y", "Apr", 15, 0, "Sunday 12 April 2026", "a note")
 
 	s := window(t, 100, 30)
 	x, y := find(t, s, 100, 30, "25  26")

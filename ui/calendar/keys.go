@@ -15,25 +15,39 @@ func (s *Screen) Binds() []screen.Bind {
 	if s.open {
 		return s.dayBinds()
 	}
-	across, down := 1, 7
-	if s.year {
-		across, down = 7, 1 // in the year the weeks run across
-	}
-	binds := []screen.Bind{
-		screen.Key("← →", "days", s.by(-across), "left", "h"),
-		screen.Key("", "", s.by(across), "right", "l"),
-		screen.Key("↑ ↓", "weeks", s.by(-down), "up", "k"),
-		screen.Key("", "", s.by(down), "down", "j"),
-		screen.Key("[ ]", "months", s.turn(-1), "[", "pgup"),
-		screen.Key("", "", s.turn(1), "]", "pgdown"),
+	binds := append(s.moves(),
 		screen.Key("enter", "the day", s.show(true)),
 		s.other(),
-	}
+	)
 	binds = append(binds, s.writing()...)
 	binds = append(binds, screen.Key(".", "today", func() tea.Cmd { return s.to(s.src.Arithmetic.Today) }))
 	hush := screen.Key("x", "not now", s.hush)
 	hush.SetEnabled(s.read.hint != "" && s.src.Hush != nil)
 	return append(binds, hush, screen.Key("esc", "back", func() tea.Cmd { return screen.Leave(s) }, "esc", "q"))
+}
+
+// moves are the keys that choose another day: the arrows go where they point.
+func (s *Screen) moves() []screen.Bind {
+	left, right, across := s.by(-1), s.by(1), "days"
+	up, down, along := s.by(-7), s.by(7), "weeks"
+	switch {
+	case s.rows(s.w): // the days of a month run across
+		up, down, along = s.turn(-1), s.turn(1), "months"
+	case s.year: // the weeks run across
+		left, right, up, down, across, along = up, down, left, right, along, across
+	}
+	months := screen.Key("[ ]", "months", s.turn(-1), "[", "pgup")
+	if s.rows(s.w) {
+		months = screen.Key("", "", s.turn(-1), "[", "pgup") // as the arrows do
+	}
+	return []screen.Bind{
+		screen.Key("← →", across, left, "left", "h"),
+		screen.Key("", "", right, "right", "l"),
+		screen.Key("↑ ↓", along, up, "up", "k"),
+		screen.Key("", "", down, "down", "j"),
+		months,
+		screen.Key("", "", s.turn(1), "]", "pgdown"),
+	}
 }
 
 // other is the key of the view that is not shown.
@@ -59,12 +73,14 @@ func (s *Screen) writing() []screen.Bind {
 func (s *Screen) dayBinds() []screen.Bind {
 	change := screen.Key("e", "change", func() tea.Cmd { return screen.Go(screen.At("history", s.chosen.String())) })
 	change.SetEnabled(len(s.read.byDay[s.chosen]) > 0)
+	up, down := screen.Key("↑ ↓", "scroll", s.scroll(-1), "up", "k"), screen.Key("", "", s.scroll(1), "down", "j")
+	long := len(s.page(s.w)) > s.pageRows()
+	up.SetEnabled(long)
+	down.SetEnabled(long)
 	binds := []screen.Bind{
 		screen.Key("← →", "days", s.by(-1), "left", "h"),
 		screen.Key("", "", s.by(1), "right", "l"),
-		screen.Key("↑ ↓", "scroll", s.scroll(-1), "up", "k"),
-		screen.Key("", "", s.scroll(1), "down", "j"),
-		change,
+		up, down, change,
 	}
 	return append(append(binds, s.writing()...), screen.Key("esc", "all days", s.show(false), "esc", "q", "enter"))
 }

@@ -12,16 +12,18 @@ import (
 	"karuna/ui/widget"
 )
 
-// The sizes at which the calendar sheds detail.
+// The sizes at which the calendar sheds detail, and its columns.
 const (
-	wideFrom  = 72 // days and numbers side by side
-	smallRows = 11 // below: the week and two numbers
-	yearFrom  = 62 // the year as weeks; below it is one row a month …
-	tallFrom  = 20 // … where there are rows for that
-	gridWidth = 29
-	gutter    = 5
-	sideWidth = 40 // of the numbers, at most
-	yearMost  = 100
+	wideFrom   = 72 // days and numbers side by side
+	yearFrom   = 62 // the year as weeks; below it is one row a month
+	smallRows  = 11 // below: the week and two numbers
+	gridWidth  = 29
+	gutter     = 5
+	sideWidth  = 40 // of the numbers, at most
+	wideColumn = gridWidth + gutter + sideWidth
+	thinColumn = 38 // where the days stand alone: a row of 31, and the edge
+	monthRows  = 9  // with its name, and six weeks whether it has them or not
+	panelRows  = 7  // of the day that is told, where there is room
 )
 
 // drawing is the body of a view, and where its days are.
@@ -37,41 +39,61 @@ func (s *Screen) View(w, h int) theme.Block {
 	switch {
 	case s.open:
 		return s.day(w, h)
-	case h < smallRows || w < gridWidth+1:
+	case isSmall(w, h):
 		return s.small(w, h)
 	}
-	foot := screen.Foot(s.look, w-2, s.Binds())
-	if !s.said.Empty() {
-		foot = s.look.Text.Render(widget.Truncate(s.said, w-2))
-	}
-	page := theme.Place(w, h-1, theme.Middle, theme.Middle, theme.Clip(w, h-2, s.draw(w, h).body))
-	return theme.Vertical(theme.Middle, page, foot)
+	_, st := s.draw(w, h)
+	return st.Place(w, h, column(w))
 }
 
-// draw lays out the month or the year.
-func (s *Screen) draw(w, h int) drawing {
-	d := drawing{}
-	if s.year && (w >= yearFrom || h >= tallFrom) {
-		d = s.yearly(w, h-4)
-	} else {
-		d = s.month(w, h-4)
+// isSmall reports whether there is room for the week alone.
+func isSmall(w, h int) bool { return h < smallRows || w < gridWidth+1 }
+
+// column is how wide the calendar is, in w columns: the same for any day, so
+// that nothing moves when another one is chosen.
+func column(w int) int {
+	switch {
+	case w >= wideFrom:
+		return min(w-2, wideColumn)
+	case w >= yearFrom:
+		return min(w-2, widget.Column)
 	}
-	// Lines of one column: they start together, and the column is centred.
-	d.body = widget.Solid(d.body)
-	return d
+	return min(w, max(w-2, gridWidth+1), thinColumn)
+}
+
+// rows reports whether the year is one row a month, w columns wide.
+func (s *Screen) rows(w int) bool {
+	return s.year && w < yearFrom && column(w) > widget.MonthsWidth
+}
+
+// draw lays out the month or the year, over the keys.
+func (s *Screen) draw(w, h int) (d drawing, st widget.Stack) {
+	wide := column(w)
+	switch {
+	case s.year && w >= yearFrom, s.rows(w):
+		d = s.yearly(wide, h-2)
+	default:
+		d = s.month(wide, h-2)
+	}
+	foot := screen.Foot(s.look, wide-1, s.Binds())
+	if !s.said.Empty() {
+		foot = s.look.Text.Render(widget.Truncate(s.said, wide-1))
+	}
+	st.Add(theme.Clip(wide, h-2, d.body))
+	st.Gap(1)
+	st.Add(s.indented(foot))
+	return d, st
 }
 
 // dayAt returns the day at a cell of the window, and whether there is one that
 // can be chosen.
 func (s *Screen) dayAt(x, y int) (sessions.Day, bool) {
-	if s.open || s.h < smallRows || s.w < gridWidth+1 {
+	if s.open || isSmall(s.w, s.h) {
 		return sessions.NoDay, false
 	}
-	d := s.draw(s.w, s.h)
-	body := theme.Clip(s.w, s.h-2, d.body)
-	x -= max(s.w-body.Width(), 0)/2 + d.left
-	y -= max(s.h-1-body.Height(), 0)/2 + d.top
-	day, ok := d.at(x, y)
+	d, st := s.draw(s.w, s.h)
+	left, top := st.Corner(s.w, s.h, column(s.w))
+	day, ok := d.at(x-left-d.left, y-top-d.top)
 	if !ok || day > s.src.Arithmetic.Today {
 		return sessions.NoDay, false
 	}
@@ -87,18 +109,26 @@ func (s *Screen) shown() sessions.Day {
 	return s.chosen
 }
 
-// small is the week and two numbers.
+// small is the week of the day that is chosen and two numbers; a day that is
+// not today is named.
 func (s *Screen) small(w, h int) theme.Block {
+	name := theme.Blank(1, 1)
+	if s.chosen != s.src.Arithmetic.Today {
+		_, m, d := s.chosen.Civil()
+		name = s.look.Accent.Render(widget.Truncate(safe.Format("%s %d %s", s.chosen.Weekday().String()[:2], d, m), w))
+	}
 	lines := []theme.Block{
-		s.week(),
+		name,
+		s.week(s.chosen),
 		s.look.Text.Render(safe.Line(count(s.read.stats.Totals.Days, "day"))),
 		s.look.Dim.Render(widget.Hours(s.read.stats.Totals.Seconds)),
 	}
 	return theme.Center(w, h, theme.Clip(w, h, theme.Vertical(theme.Middle, lines...)))
 }
 
-func (s *Screen) week() theme.Block {
-	first := practice.WeekOf(s.src.Arithmetic.Today, s.src.Arithmetic.WeekStart)
+// week is the dots of the week that holds a day.
+func (s *Screen) week(of sessions.Day) theme.Block {
+	first := practice.WeekOf(of, s.src.Arithmetic.WeekStart)
 	return widget.WeekDots(s.look, first, s.src.Arithmetic.Today, s.mark)
 }
 
@@ -113,22 +143,29 @@ func (s *Screen) month(w, h int) drawing {
 	grid := theme.Vertical(theme.Start,
 		s.look.Accent.Render(safe.Format(" %s %d", m, y)), theme.Blank(1, 1), widget.MonthGrid(s.look, month))
 	d := drawing{top: 2, at: month.At}
-	left := h - grid.Height() - 1
-	if w >= wideFrom {
-		room := min(w-gridWidth-gutter-4, sideWidth)
-		days := under(grid, s.indented(s.panel(gridWidth-1, left)))
-		d.body = theme.Horizontal(theme.Start, theme.Place(gridWidth, max(days.Height(), 1), theme.Start, theme.Start, days),
-			theme.Blank(gutter, 1), theme.Place(room, h, theme.Start, theme.Start, s.numbers(room, h)))
-		d.body = theme.Clip(w, max(days.Height(), s.numbers(room, h).Height()), d.body)
+	if w < wideFrom-2 {
+		panel := s.indented(s.panel(w-1, min(h-monthRows-1, panelRows)))
+		d.body = under(tall(grid, min(monthRows, h)), tall(panel, min(h-monthRows-1, panelRows)))
+		if rest := h - d.body.Height() - 1; rest >= 4 {
+			d.body = under(d.body, s.indented(s.numbers(w-1, rest)))
+		}
 		return d
 	}
-	room := min(w-2, 44)
-	panel := s.panel(room, left)
-	d.body = under(grid, s.indented(panel))
-	if rest := left - panel.Height() - 1; rest >= 4 {
-		d.body = under(d.body, s.indented(s.numbers(room, rest)))
-	}
+	room := w - gridWidth - gutter
+	numbers := s.numbers(room, h)
+	high := min(h, max(numbers.Height(), monthRows+1+panelRows))
+	days := under(tall(grid, monthRows), s.indented(s.panel(gridWidth-1, high-monthRows-1)))
+	d.body = theme.Horizontal(theme.Start, theme.Place(gridWidth, high, theme.Start, theme.Start, days),
+		theme.Blank(gutter, 1), theme.Place(room, high, theme.Start, theme.Start, numbers))
 	return d
+}
+
+// tall adds free lines below a block up to h of them.
+func tall(b theme.Block, h int) theme.Block {
+	if h <= b.Height() {
+		return b
+	}
+	return theme.Vertical(theme.Start, b, theme.Blank(1, h-b.Height()))
 }
 
 // indented begins lines where the numbers of the days do.
@@ -147,39 +184,70 @@ func under(above, below theme.Block) theme.Block {
 	return theme.Vertical(theme.Start, above, theme.Blank(1, 1), below)
 }
 
-// span is the year that is shown: the weeks that end with today's where the
-// chosen day is among them, else the calendar year of that day.
-func (s *Screen) span() (first, last sessions.Day) {
+// span is the year that is shown: the one that ends with today where the chosen
+// day is in it, of 53 weeks or of twelve months, else the calendar year of that
+// day.
+func (s *Screen) span(months bool) (first, last sessions.Day) {
 	today := s.src.Arithmetic.Today
-	if first := practice.WeekOf(today, s.src.Arithmetic.WeekStart) - 52*7; s.chosen >= first {
+	first = practice.WeekOf(today, s.src.Arithmetic.WeekStart) - 52*7
+	if months {
+		y, m, _ := today.Civil()
+		first = sessions.Date(y, m-11, 1)
+	}
+	if s.chosen >= first {
 		return first, today
 	}
 	y, _, _ := s.chosen.Civil()
 	return sessions.Date(y, time.January, 1), sessions.Date(y+1, time.January, 1) - 1
 }
 
-// yearly is the year above the chosen day and the numbers.
+// yearly is the year above the chosen day and the numbers. Where there is no
+// room to tell of the day, it is named in place of the year.
 func (s *Screen) yearly(w, h int) drawing {
-	first, last := s.span()
+	months := w < widget.YearWidth
+	first, last := s.span(months)
 	year := widget.Year{
 		First: first, Last: last, WeekStart: s.src.Arithmetic.WeekStart,
 		Today: s.src.Arithmetic.Today, Chosen: s.shown(), Day: s.mark,
 	}
-	wide := min(w, yearMost)
-	grid := widget.YearMap(s.look, year, wide)
-	d := drawing{top: 2, at: func(x, y int) (sessions.Day, bool) { return year.At(wide, x, y) }}
-	d.body = theme.Vertical(theme.Start, s.look.Accent.Render(spanned(first, last)), theme.Blank(1, 1), grid)
-	left := h - d.body.Height() - 1
-	switch {
-	case left < 1:
-	case w < wideFrom:
-		d.body = under(d.body, s.panel(min(w-2, 60), left))
-	default:
-		panel, numbers := s.panel(gridWidth-1, left), s.numbers(sideWidth, left)
-		d.body = under(d.body, theme.Horizontal(theme.Start,
-			theme.Place(gridWidth-1, max(panel.Height(), 1), theme.Start, theme.Start, panel), theme.Blank(gutter, 1), numbers))
+	high := h - 2
+	grid := widget.YearMap(s.look, year, w-1, high)
+	title, left := spanned(first, last), h-2-grid.Height()-1
+	if left < 1 {
+		title = dated(s.shown())
 	}
+	inset := bit(!months) // the edge of the months is where the others have no ink
+	d := drawing{left: inset, top: 2, at: func(x, y int) (sessions.Day, bool) { return year.At(w-1, high, x, y) }}
+	if !months {
+		grid = s.indented(grid)
+	}
+	d.body = theme.Vertical(theme.Start, s.look.Accent.Render(safe.Lit(" "), title), theme.Blank(1, 1), grid)
+	if left < 1 {
+		return d
+	}
+	left = min(left, panelRows)
+	if w < wideFrom-2 {
+		d.body = under(d.body, tall(s.indented(s.panel(w-1, left)), left))
+		return d
+	}
+	numbers := s.numbers(w-gridWidth-gutter, h-d.body.Height()-1)
+	left = min(h-d.body.Height()-1, max(numbers.Height(), left))
+	d.body = under(d.body, theme.Horizontal(theme.Start,
+		theme.Place(gridWidth, left, theme.Start, theme.Start, s.indented(s.panel(gridWidth-1, left))), theme.Blank(gutter, 1), numbers))
 	return d
+}
+
+// dated names a day in full.
+func dated(day sessions.Day) safe.Text {
+	y, m, d := day.Civil()
+	return safe.Format("%s %d %s %d", day.Weekday(), d, m, y)
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // spanned names the days from first to last.
@@ -236,7 +304,7 @@ func (s *Screen) leaning(w int) theme.Block {
 // rhythm, the run last. What is nothing is not said.
 func (s *Screen) totals(w int) []theme.Block {
 	st := s.read.stats
-	week := s.week()
+	week := s.week(s.src.Arithmetic.Today)
 	if st.Week.Practised > 0 { // a week that has just begun is no zero
 		words := safe.Format("  %d of %d this week", st.Week.Practised, st.Week.Goal)
 		if s.src.Season {

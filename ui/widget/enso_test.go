@@ -145,6 +145,6 @@ func BenchmarkYear(b *testing.B) {
 	th := themed(b, theme.Braille, theme.TrueColor)
 	y := widget.Year{First: day("2025-05-14"), Last: day("2026-05-13"), Chosen: sessions.NoDay, Day: sample}
 	for b.Loop() {
-		widget.YearMap(th, y, 80)
+		widget.YearMap(th, y, 80, 24)
 	}
 }

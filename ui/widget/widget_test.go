@@ -84,7 +84,7 @@ func pictures() []picture {
 				First: day("2025-05-14"), Last: day("2026-05-13"), WeekStart: time.Monday,
 				Today: day("2026-05-13"), Chosen: day("2026-02-18"), Day: sample,
 			}
-			return theme.Clip(w, h, widget.YearMap(th, y, w))
+			return widget.YearMap(th, y, w, h)
 		}},
 		{"bars", func(th theme.Theme, w, h int) theme.Block { return widget.BarChart(th, bars(th, 12), w, h) }},
 		{"bars-year", func(th theme.Theme, w, h int) theme.Block { return widget.BarChart(th, bars(th, 52), w, h) }},
@@ -163,14 +163,16 @@ func TestDayAt(t *testing.T) {
 			}, month.At)
 		}
 		for d := year.First; d <= year.Last; d += 5 {
-			for _, w := range []int{80, 40} {
-				if _, m, _ := d.Civil(); w == 40 && d < day("2025-06-01") && m == time.May {
-					continue // twelve rows, the month of Last at the bottom
+			for _, size := range [][2]int{{80, 24}, {40, 24}, {40, 9}, {40, 3}} {
+				w, h := size[0], size[1]
+				year.Chosen = sessions.NoDay
+				if h < 20 {
+					year.Chosen = d // the months are scrolled to it
 				}
-				check("year", d, func(f func(sessions.Day) widget.DayMark) theme.Block {
+				check(fmt.Sprintf("year %dx%d", w, h), d, func(f func(sessions.Day) widget.DayMark) theme.Block {
 					year.Day = f
-					return widget.YearMap(th, year, w)
-				}, func(x, y int) (sessions.Day, bool) { return year.At(w, x, y) })
+					return widget.YearMap(th, year, w, h)
+				}, func(x, y int) (sessions.Day, bool) { return year.At(w, h, x, y) })
 			}
 		}
 		for _, at := range [][2]int{{-1, 3}, {28, 3}, {0, 1}, {4, 0}, {3, 99}} {
@@ -179,8 +181,14 @@ func TestDayAt(t *testing.T) {
 			}
 		}
 		for _, at := range [][2]int{{3, 3}, {57, 3}, {20, 0}, {20, 8}, {-1, -1}} {
-			if d, ok := year.At(80, at[0], at[1]); ok {
+			if d, ok := year.At(80, 24, at[0], at[1]); ok {
 				t.Errorf("At(%d, %d) of the year is %v", at[0], at[1], d)
+			}
+		}
+		year.Chosen = sessions.NoDay
+		for _, at := range [][2]int{{4, 3}, {36, 3}, {20, 0}, {20, 8}, {33, 7}, {20, 7}, {-1, -1}} {
+			if d, ok := year.At(40, 9, at[0], at[1]); ok {
+				t.Errorf("At(%d, %d) of the months is %v", at[0], at[1], d)
 			}
 		}
 	}

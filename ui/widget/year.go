@@ -8,11 +8,18 @@ import (
 	"karuna/ui/theme"
 )
 
-// yearWidth is the room the year of 53 weeks needs, with the names of the
-// weekdays; with less it is one row a month.
+// YearWidth is the room the year of 53 weeks needs, with the names of the
+// weekdays; with less it is one row a month, which needs MonthsWidth.
 const (
-	yearWidth   = 62
-	monthsWidth = 36
+	YearWidth   = 58
+	MonthsWidth = 36
+)
+
+// What stands before the days of a row: the name of the weekday, or the edge
+// and the name of the month.
+const (
+	weeksLeft  = 4
+	monthsLeft = 5
 )
 
 // Year is the days from First to Last, at most 53 weeks of them.
@@ -24,30 +31,36 @@ type Year struct {
 	Day         func(sessions.Day) DayMark
 }
 
-// YearMap draws the year in w columns: a line of month names over seven rows of
-// weeks, or one row a month with 31 days across. The chosen day is pointed at
-// from the right and from below, since colour is never the only sign; today
-// needs none, it is the last one drawn.
-func YearMap(th theme.Theme, y Year, w int) theme.Block {
+// YearMap draws the year in at most w columns and h lines: a line of month names
+// over seven rows of weeks, or one row a month with 31 days across. The chosen
+// day is pointed at from the side and from below, since colour is never the
+// only sign; today needs none, it is the last one drawn. Months there is no row
+// for are scrolled away, and a mark at the edge says that there are more.
+func YearMap(th theme.Theme, y Year, w, h int) theme.Block {
 	switch {
-	case w >= yearWidth:
-		return y.weeks(th)
-	case w >= monthsWidth:
-		return y.months(th)
+	case h < 3:
+	case w >= YearWidth:
+		return theme.Clip(w, h, y.weeks(th))
+	case w >= MonthsWidth:
+		return y.months(th, h)
 	}
 	return theme.Block{}
 }
 
-// At returns the day that YearMap draws in w columns at column x of line r,
-// and whether there is one: where the mouse is.
-func (y Year) At(w, x, r int) (sessions.Day, bool) {
+// At returns the day that YearMap draws in w by h at column x of line r, and
+// whether there is one: where the mouse is.
+func (y Year) At(w, h, x, r int) (sessions.Day, bool) {
 	d, ok := sessions.NoDay, false
-	if w >= yearWidth {
-		d, ok = weekOf(y.Last, y.WeekStart)-52*7+sessions.Day(7*(x-4)+r-1), x >= 4 && x < 4+53 && r >= 1 && r <= 7
-	} else if w >= monthsWidth && x >= 4 && r >= 0 && r < 12 {
-		year, month, _ := y.Last.Civil()
-		d = sessions.Date(year, month-time.Month(11-r), 1) + sessions.Day(x-4)
-		ok = d < sessions.Date(year, month-time.Month(10-r), 1)
+	switch {
+	case h < 3:
+	case w >= YearWidth:
+		ok = x >= weeksLeft && x < weeksLeft+53 && r >= 1 && r <= min(7, h-1)
+		d = weekOf(y.Last, y.WeekStart) - 52*7 + sessions.Day(7*(x-weeksLeft)+r-1)
+	case w >= MonthsWidth:
+		top, end := y.rows(h)
+		m := top + r - 1
+		d = y.month(m) + sessions.Day(x-monthsLeft)
+		ok = x >= monthsLeft && r >= 1 && m < end && d < y.month(m+1)
 	}
 	return d, ok && d >= y.First && d <= y.Last
 }
@@ -70,7 +83,7 @@ func (y Year) weeks(th theme.Theme) theme.Block {
 		lines = append(lines, theme.Row(line...))
 	}
 	if from := y.Chosen - begin; y.chosen() {
-		lines = append(lines, y.below(th, int(from)/7))
+		lines = append(lines, y.below(th, weeksLeft+int(from)/7))
 	}
 	return theme.Vertical(theme.Start, lines...)
 }
@@ -87,21 +100,21 @@ func (y Year) pointer(th theme.Theme, here bool) theme.Block {
 
 // below is the row under the days, with a sign in the chosen one's column.
 func (y Year) below(th theme.Theme, column int) theme.Block {
-	return th.Accent.Render(safe.Repeat(safe.Lit(" "), 4+column), safe.Lit("^"))
+	return th.Accent.Render(safe.Repeat(safe.Lit(" "), column), safe.Lit("^"))
 }
 
 // monthNames writes a month's name over the week that holds its first day,
 // where the name before it has ended.
 func (y Year) monthNames(th theme.Theme, begin sessions.Day) theme.Block {
-	line := make([]byte, 0, yearWidth)
-	for range 4 {
+	line := make([]byte, 0, YearWidth)
+	for range weeksLeft {
 		line = append(line, ' ')
 	}
 	for week := range 53 {
-		at := 4 + week
+		at := weeksLeft + week
 		for d := begin + sessions.Day(week*7); d < begin+sessions.Day(week*7+7); d++ {
 			_, m, n := d.Civil()
-			if n == 1 && len(line) <= at && at+3 <= 4+53 {
+			if n == 1 && len(line) <= at && at+3 <= weeksLeft+53 {
 				for len(line) < at {
 					line = append(line, ' ')
 				}
@@ -109,32 +122,61 @@ func (y Year) monthNames(th theme.Theme, begin sessions.Day) theme.Block {
 			}
 		}
 	}
-	for len(line) < 4+53 {
+	for len(line) < weeksLeft+53 {
 		line = append(line, ' ')
 	}
-	return th.Dim.Render(safe.Line(string(line[:4+53])))
+	return th.Dim.Render(safe.Line(string(line[:weeksLeft+53])))
 }
 
-// months draws one row a month, the month of Last at the bottom.
-func (y Year) months(th theme.Theme) theme.Block {
-	year, month, _ := y.Last.Civil()
-	var lines []theme.Block
-	for back := 11; back >= 0; back-- {
-		first := sessions.Date(year, month-time.Month(back), 1)
-		_, m, _ := first.Civil()
-		next := sessions.Date(year, month-time.Month(back)+1, 1)
-		line := []theme.Block{th.Dim.Render(safe.Line(m.String()[:3] + " "))}
+// month returns the first day of the n-th month of the year, from 0.
+func (y Year) month(n int) sessions.Day {
+	year, month, _ := y.First.Civil()
+	return sessions.Date(year, month+time.Month(n), 1)
+}
+
+// monthOf returns which month of the year holds d.
+func (y Year) monthOf(d sessions.Day) int {
+	n := 0
+	for y.month(n+1) <= d {
+		n++
+	}
+	return n
+}
+
+// rows returns the months there are rows for in h lines, from top to before
+// end: the chosen one among them, else the last ones.
+func (y Year) rows(h int) (top, end int) {
+	all := y.monthOf(y.Last) + 1
+	n, at := min(h-2, all), all-1
+	if y.chosen() {
+		at = y.monthOf(y.Chosen)
+	}
+	top = scrollTo(all, at, n)
+	return top, top + n
+}
+
+// months draws days of the month over one row a month, and the pointer below.
+func (y Year) months(th theme.Theme, h int) theme.Block {
+	lines := []theme.Block{th.Dim.Render(safe.Lit("     1      8      15     22     29  "))}
+	top, end := y.rows(h)
+	for m := top; m < end; m++ {
+		first, next := y.month(m), y.month(m+1)
+		here := y.chosen() && y.Chosen >= first && y.Chosen < next
+		more := m == top && top > 0 || m == end-1 && next <= y.Last
+		edge, name := th.Dim, th.Dim
+		if here {
+			edge, name = th.Accent, th.Text
+		}
+		_, month, _ := first.Civil()
+		line := []theme.Block{edge.Render(Truncate(Edge(th, here, more), 1)), name.Render(safe.Line(month.String()[:3] + " "))}
 		for d := first; d < next; d++ {
 			line = append(line, y.cell(th, d))
-		}
-		if y.Chosen >= first && y.Chosen < next {
-			line = append(line, theme.Blank(int(first+31-next), 1), y.pointer(th, true))
 		}
 		lines = append(lines, theme.Row(line...))
 	}
 	if y.chosen() {
 		_, _, n := y.Chosen.Civil()
-		lines = append(lines, y.below(th, n-1))
+		lines = append(lines, y.below(th, monthsLeft+n-1))
 	}
 	return theme.Vertical(theme.Start, lines...)
 }
