@@ -74,7 +74,7 @@ func Pacer(th theme.Theme, p Phase, w, h int) theme.Block {
 // seen better.
 const (
 	pacerRoom = 10.0
-	pacerMost = 44.0
+	pacerMost = 40.0
 )
 
 // breath inks a breath in the middle of the canvas: the ring as far as the
@@ -85,7 +85,7 @@ func (c *canvas) breath(g theme.Glyphs, p Phase, r float64) {
 		c.circle(cx, cy, r, inkBreath)
 	}
 	const least = 0.03 // of half the way round
-	full := least + (1-least)*p.Full
+	full := wholeRows(least+(1-least)*p.Full, cy, r)
 	for y := int(cy - r - 1); y <= int(cy+r+1); y++ {
 		for x := int(cx - r - 1); x <= int(cx+r+1); x++ {
 			dx, dy := float64(x)-cx, float64(y)-cy
@@ -97,6 +97,20 @@ func (c *canvas) breath(g theme.Glyphs, p Phase, r float64) {
 			}
 		}
 	}
+}
+
+// wholeRows moves the end of the ring that is full of half the way round, on a
+// circle round the height cy, to the nearest edge of a row of cells. Where the
+// ring is steep it passes several rows from one picture to the next, and what
+// goes to the terminal is rows: none is worth being written twice. Where it is
+// flat it goes on dot by dot.
+func wholeRows(full, cy, r float64) float64 {
+	y := cy + r*math.Cos(full*math.Pi)
+	edge := 4*math.Round((y+0.5)/4) - 0.5 // between the dots of two rows
+	if steep := r * math.Sqrt(3) / 2; math.Abs(edge-cy) > steep || math.Abs(y-cy) > steep {
+		return full
+	}
+	return math.Acos((edge-cy)/r) / math.Pi
 }
 
 // circle inks dots that stand apart on a circle, the same in each quarter.

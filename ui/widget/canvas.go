@@ -41,53 +41,36 @@ func (c *canvas) put(cx, cy int, ink uint8) {
 	}
 }
 
-// wideGap is how many blank cells in a row have no ink: they stay as they are
-// for the terminal, whatever is drawn before them. In a shorter gap that would
-// be more to write than the cells are.
-const wideGap = 8
-
 // block draws the canvas in the theme's glyphs, ink k in inks[k]. Every line is
-// as wide as the canvas. Blank cells belong to the run before them, except in a
-// wide gap.
+// as wide as the canvas. Blank cells belong to the run before them.
 func (c *canvas) block(th theme.Theme, inks ...theme.Style) theme.Block {
 	lines := make([]theme.Block, c.h)
+	blank := theme.Blank(c.w, 1)
 	parts := make([]theme.Block, 0, 16)
 	run := make([]byte, 0, 3*c.w)
 	for y := range c.h {
 		parts, run = parts[:0], run[:0]
-		ink, gap := uint8(0), 0
-		end := func() {
-			if len(run) > 0 {
-				parts, run = append(parts, inks[ink].Render(safe.Line(string(run)))), run[:0]
-			}
-		}
+		ink, inked := uint8(0), false
 		for i := y * c.w; i < (y+1)*c.w; i++ {
-			if c.blank(i) {
-				gap++
+			if c.dots[i] == 0 && c.ink[i] < stamped {
+				run = append(run, ' ')
 				continue
 			}
-			if gap >= wideGap || len(run) == 0 && gap > 0 {
-				end()
-				parts = append(parts, theme.Blank(gap, 1))
-			} else {
-				for range gap {
-					run = append(run, ' ')
-				}
+			if inked && c.ink[i]&^stamped != ink {
+				parts = append(parts, inks[ink].Render(safe.Line(string(run))))
+				run = run[:0]
 			}
-			if gap = 0; c.ink[i]&^stamped != ink {
-				end()
-			}
-			ink = c.ink[i] &^ stamped
+			ink, inked = c.ink[i]&^stamped, true
 			run = append(run, c.glyph(i, th.Glyphs)...)
 		}
-		end()
-		lines[y] = theme.Row(append(parts, theme.Blank(gap, 1))...)
+		if !inked {
+			lines[y] = blank
+			continue
+		}
+		lines[y] = theme.Row(append(parts, inks[ink].Render(safe.Line(string(run))))...)
 	}
 	return theme.Vertical(theme.Start, lines...)
 }
-
-// blank reports whether there is nothing in cell i.
-func (c *canvas) blank(i int) bool { return c.dots[i] == 0 && c.ink[i] < stamped }
 
 func (c *canvas) glyph(i int, g theme.Glyphs) string {
 	if c.ink[i] >= stamped {
