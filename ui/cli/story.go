@@ -119,7 +119,7 @@ func (s story) house(dir string, o start.Options) (*start.House, error) {
 			return dir
 		case name == "KARUNA_DEVICE":
 			return "none"
-		case strings.HasPrefix(name, "KARUNA_") && name != "KARUNA_ASCII":
+		case strings.HasPrefix(name, "KARUNA_") && name != "KARUNA_ASCII" && name != "KARUNA_THEME":
 			return ""
 		}
 		return env(name)

@@ -13,6 +13,10 @@ import (
 	"karuna/ui/widget"
 )
 
+// nearRows is how high the page is at most: in a large window the keys stay
+// near the words.
+const nearRows = 30
+
 // View draws the reflection: one line about this sit, the question, what was
 // said.
 func (s *Screen) View(w, h int) theme.Block {
@@ -24,9 +28,9 @@ func (s *Screen) View(w, h int) theme.Block {
 	if h >= 8 {
 		foot = theme.Place(w, 2, theme.Middle, theme.Start, screen.Foot(s.look, w-2, s.footBinds()))
 	}
-	room := h - foot.Height()
+	room := min(h, nearRows) - foot.Height()
 	page := widget.Fit(room, theme.Middle, s.pieces(widget.WritingColumn(w))...)
-	return theme.Vertical(theme.Start, theme.Center(w, room, page), foot)
+	return theme.Center(w, h, theme.Vertical(theme.Start, theme.Center(w, room, page), foot))
 }
 
 // footBinds are the keys that no row of the page names.

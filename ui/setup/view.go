@@ -148,7 +148,7 @@ func (s *Setup) strip(w int) widget.Stack {
 	}
 	segments := make([]widget.Segment, len(s.plan.Stages))
 	for i, sp := range s.plan.Stages {
-		segments[i] = widget.Segment{Share: float64(sp.End - sp.Start), Style: s.wheelStyle(sp.Wheel, i)}
+		segments[i] = widget.Segment{Share: float64(sp.End - sp.Start), Wheel: sp.Wheel}
 	}
 	var marks []widget.Mark
 	for _, c := range s.plan.Cues {
@@ -157,17 +157,6 @@ func (s *Setup) strip(w int) widget.Stack {
 		}
 	}
 	return s.lines(widget.Strip(s.look, segments, marks, w))
-}
-
-// wheelStyle is the style of a wheel; stages of both take turns.
-func (s *Setup) wheelStyle(w sessions.Wheel, i int) theme.Style {
-	switch {
-	case w == sessions.Self, w == sessions.Both && i%2 == 0:
-		return s.look.Self
-	case w == sessions.Other, w == sessions.Both:
-		return s.look.Other
-	}
-	return s.look.Ground
 }
 
 // most is how many rows of h there is room for beside what is told.

@@ -51,9 +51,9 @@ func (s *Screen) preparing(w, h int) theme.Block {
 	pieces := []widget.Piece{
 		words(s.look.Text.Bold(), title, w, named),
 		words(s.look.Dim, length, w, widget.Extra),
-		widget.Gap(), widget.Gap(),
+		widget.Gap(), widget.Wider(),
 		words(s.look.Accent, safe.Int(max(seconds, 0)), w, widget.Vital),
-		widget.Gap(), widget.Gap(),
+		widget.Gap(), widget.Wider(),
 	}
 	for _, n := range s.opt.Notes {
 		pieces = append(pieces, words(s.look.Text, safe.Line(n), min(w-2, 50), widget.Keep), widget.Gap())
@@ -139,12 +139,12 @@ func (s *Screen) ground(w, h int) theme.Block {
 	if s.snap.Choice {
 		return theme.Center(w, h, widget.Fit(h, theme.Middle,
 			words(s.look.Dim, safe.Lit("Whatever you choose, this sit counts."), w, widget.Useful),
-			widget.Gap(), widget.Gap(),
+			widget.Gap(), widget.Wider(),
 			widget.Piece{Block: s.menu(w, s.groundKeys()[:3]), Matter: widget.Vital},
-			widget.Gap(), widget.Gap(), person))
+			widget.Gap(), widget.Wider(), person))
 	}
 	n := min(max(int((groundFor-s.groundLeft())/groundStep), 0)+1, len(s.groundLines()))
-	pieces := []widget.Piece{words(s.look.Dim, safe.Lit("solid ground"), w, widget.Extra), widget.Gap(), widget.Gap()}
+	pieces := []widget.Piece{words(s.look.Dim, safe.Lit("solid ground"), w, widget.Extra), widget.Gap(), widget.Wider()}
 	for i, l := range s.groundLines() {
 		p := words(s.look.Dim, l, w, widget.Useful)
 		switch {

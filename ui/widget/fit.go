@@ -19,9 +19,11 @@ type Piece struct {
 type Matter int
 
 // What matters, the least first. From Keep on a piece is cut before it is left
-// out.
+// out. Spare is air beside other air: it goes first, so that each place keeps
+// some.
 const (
-	Air Matter = iota
+	Spare Matter = iota
+	Air
 	Extra
 	Useful
 	Keep
@@ -30,6 +32,9 @@ const (
 
 // Gap is a free line.
 func Gap() Piece { return Piece{theme.Blank(1, 1), Air} }
+
+// Wider is one more free line beside a Gap.
+func Wider() Piece { return Piece{theme.Blank(1, 1), Spare} }
 
 // Fit puts pieces below one another in at most h rows; those that matter least
 // are left out, of equal ones the last.

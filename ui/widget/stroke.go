@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"karuna/sessions"
 	"karuna/ui/safe"
 	"karuna/ui/theme"
 )
@@ -62,16 +63,17 @@ func flatHair(x, y, done, w int, faded float64) bool {
 // Segment is a stage in a Strip, as a share of the whole.
 type Segment struct {
 	Share float64
-	Style theme.Style // of its wheel
+	Wheel sessions.Wheel // that turns in it
 }
 
-// Strip draws a sit along its length in two rows of w columns: the stages, each
-// in its style and set apart by a gap, and under them where bells sound.
+// Strip draws a sit along its length in two rows of w columns: the stages, set
+// apart by a gap, and under them where bells sound. A stage shows its wheel as
+// Wheels does: a wheel is a broad line in its colour, both are woven of the
+// two, and ground is a thin line.
 func Strip(th theme.Theme, stages []Segment, marks []Mark, w int) theme.Block {
 	if w < 4 {
 		return theme.Block{}
 	}
-	bar := map[theme.Glyphs]string{theme.Braille: "⠶", theme.Blocks: "▄", theme.ASCII: "="}[th.Glyphs]
 	bell := map[theme.Glyphs]string{theme.Braille: "⠁", theme.Blocks: "▘", theme.ASCII: "'"}[th.Glyphs]
 	var total float64
 	for _, s := range stages {
@@ -86,12 +88,10 @@ func Strip(th theme.Theme, stages []Segment, marks []Mark, w int) theme.Block {
 		at += max(s.Share, 0)
 		to := int(at/total*float64(w) + 0.5)
 		n := to - from
-		if n > 0 {
-			run := strings.Repeat(bar, n)
-			if i < len(stages)-1 && n > 1 {
-				run = strings.Repeat(bar, n-1) + " "
-			}
-			row = append(row, s.Style.Render(safe.Line(run)))
+		if i < len(stages)-1 && n > 1 {
+			row = append(row, s.line(th, n-1), theme.Blank(1, 1))
+		} else {
+			row = append(row, s.line(th, n))
 		}
 		from = to
 	}
@@ -101,4 +101,25 @@ func Strip(th theme.Theme, stages []Segment, marks []Mark, w int) theme.Block {
 	}
 	bells := th.Accent.Render(safe.Line(strings.ReplaceAll(string(below), "x", bell)))
 	return theme.Vertical(theme.Start, theme.Row(row...), bells)
+}
+
+// line is n columns of the stage.
+func (s Segment) line(th theme.Theme, n int) theme.Block {
+	broad := map[theme.Glyphs]safe.Text{theme.Braille: safe.Lit("⠶"), theme.Blocks: safe.Lit("▄"), theme.ASCII: safe.Lit("=")}[th.Glyphs]
+	thin := map[theme.Glyphs]safe.Text{theme.Braille: safe.Lit("⠤"), theme.Blocks: safe.Lit("▁"), theme.ASCII: safe.Lit("-")}[th.Glyphs]
+	switch {
+	case n <= 0:
+		return theme.Block{}
+	case s.Wheel == sessions.Self:
+		return th.Self.Render(safe.Repeat(broad, n))
+	case s.Wheel == sessions.Other:
+		return th.Other.Render(safe.Repeat(broad, n))
+	case s.Wheel == sessions.Both:
+		woven := make([]theme.Block, n)
+		for i := range woven {
+			woven[i] = [2]theme.Style{th.Self, th.Other}[i%2].Render(broad)
+		}
+		return theme.Row(woven...)
+	}
+	return th.Ground.Render(safe.Repeat(thin, n))
 }

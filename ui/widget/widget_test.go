@@ -72,7 +72,7 @@ func pictures() []picture {
 			return widget.Pacer(th, widget.PhaseAt(breath, 11500*time.Millisecond), w, h)
 		}},
 		{"strip", func(th theme.Theme, w, h int) theme.Block {
-			stages := []widget.Segment{{1, th.Ground}, {4, th.Self}, {3, th.Other}, {0.01, th.Self}, {1, th.Ground}}
+			stages := []widget.Segment{{1, sessions.Ground}, {4, sessions.Self}, {3, sessions.Other}, {3, sessions.Both}, {0.01, sessions.Self}, {1, sessions.Ground}}
 			return widget.Strip(th, stages, marks, w)
 		}},
 		{"month", func(th theme.Theme, w, h int) theme.Block {
