@@ -53,7 +53,7 @@ func floorPlan() []room {
 		{dirs: []string{"ui/editor", "ui/desktop"}, rooms: []string{"ui/safe", "sessions"}, third: []string{"charm.land/bubbletea/v2", "golang.org/x/sys/..."}},
 		{dirs: []string{"ui/start"}, rooms: []string{"ui/prefs", "ui/safe", "sessions/...", "audio/...", "assets"}},
 		{dirs: []string{"ui/plain"}, rooms: []string{"ui/safe", "ui/prefs", "ui/start", "sessions/...", "audio"}, third: []string{"github.com/charmbracelet/x/ansi", "github.com/charmbracelet/x/term"}},
-		{dirs: []string{"ui/uitest"}, rooms: []string{"ui", "ui/screen", "ui/theme", "ui/safe", "assets"}, third: append(forTests(), tea...)},
+		{dirs: []string{"ui/uitest"}, rooms: []string{"ui", "ui/screen", "ui/start", "ui/theme", "ui/safe", "assets"}, third: append(forTests(), tea...)},
 		{dirs: []string{"ui/cli"}, rooms: []string{"ui/...", "sessions/...", "audio/...", "assets"}, third: append([]string{"github.com/spf13/cobra/...", "github.com/spf13/pflag", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/adrg/xdg", "golang.org/x/sys/...", toml}, tea...)},
 		{dirs: []string{"ui"}, rooms: []string{"ui/...", "sessions/...", "audio"}, third: append([]string{"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term"}, tea...)},
 		{dirs: screens(), rooms: screen, third: tea},

@@ -25,11 +25,7 @@ var now = time.Date(2026, 5, 20, 19, 0, 0, 0, time.UTC)
 // house is one whose Thirty Sits have come to the plan, and its folder.
 func house(t testing.TB, steps int) (*start.House, string) {
 	t.Helper()
-	dir := t.TempDir()
-	h := start.Open(start.Options{
-		Env:     func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] },
-		Machine: "m", Now: func() time.Time { return now }, Warn: func(s string) { t.Log(s) },
-	})
+	h, dir := uitest.Home{Now: func() time.Time { return now }}.Open(t)
 	if _, err := h.Programmes().Start("thirty-sits"); err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package history_test
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -26,17 +24,8 @@ var now = time.Date(2026, 5, 20, 19, 0, 0, 0, time.Local)
 
 func house(t testing.TB, config string) *start.House {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "config"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config", "config.toml"), []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return start.Open(start.Options{
-		Env:     func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] },
-		Machine: "m", Now: func() time.Time { return now }, Warn: func(s string) { t.Log(s) },
-	})
+	h, _ := uitest.Home{Config: config, Now: func() time.Time { return now }}.Open(t)
+	return h
 }
 
 // add writes a sit so many days before today.

@@ -27,23 +27,8 @@ var now = time.Date(2026, 5, 20, 19, 0, 0, 0, time.Local)
 // house is one of its own for every test, at a moment of May 2026.
 func house(t testing.TB, now time.Time, config string, env ...string) *start.House {
 	t.Helper()
-	dir := t.TempDir()
-	if config != "" {
-		if err := os.MkdirAll(filepath.Join(dir, "config"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "config", "config.toml"), []byte(config), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	vars := map[string]string{"KARUNA_HOME": dir}
-	for i := 0; i+1 < len(env); i += 2 {
-		vars[env[i]] = env[i+1]
-	}
-	return start.Open(start.Options{
-		Env: func(name string) string { return vars[name] }, Machine: "m", Now: func() time.Time { return now },
-		Warn: func(s string) { t.Log(s) },
-	})
+	h, _ := uitest.Home{Config: config, Env: env, Now: func() time.Time { return now }}.Open(t)
+	return h
 }
 
 // sat writes sits so many days before today, of so many minutes.

@@ -24,11 +24,8 @@ var now = time.Date(2026, 5, 20, 19, 0, 0, 0, time.UTC)
 // house is one of its own for every test.
 func house(t testing.TB) *start.House {
 	t.Helper()
-	vars := map[string]string{"KARUNA_HOME": t.TempDir()}
-	return start.Open(start.Options{
-		Env: func(name string) string { return vars[name] }, Machine: "m", Now: func() time.Time { return now },
-		Warn: func(s string) { t.Log(s) },
-	})
+	h, _ := uitest.Home{Now: func() time.Time { return now }}.Open(t)
+	return h
 }
 
 // done begins a programme and sits its first n steps; rests are chosen.

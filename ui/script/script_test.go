@@ -65,11 +65,8 @@ func (h home) write(t testing.TB, name, text string) {
 
 func house(t testing.TB) (*start.House, home) {
 	t.Helper()
-	dir := t.TempDir()
-	return start.Open(start.Options{
-		Env: func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] }, Machine: "m",
-		Now: func() time.Time { return now }, Warn: func(s string) { t.Log(s) },
-	}), home{dir}
+	h, dir := uitest.Home{Now: func() time.Time { return now }}.Open(t)
+	return h, home{dir}
 }
 
 // ours is an editor that is this program.

@@ -53,25 +53,8 @@ type home struct {
 
 func house(t *testing.T, config string, env ...string) home {
 	t.Helper()
-	dir := t.TempDir()
-	h := home{dir: dir, path: filepath.Join(dir, "config", "config.toml"), bells: &bells{}}
-	if config != "" {
-		if err := os.MkdirAll(filepath.Dir(h.path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(h.path, []byte(config), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	vars := map[string]string{"KARUNA_HOME": dir, "PATH": dir}
-	for i := 0; i+1 < len(env); i += 2 {
-		vars[env[i]] = env[i+1]
-	}
-	h.House = start.Open(start.Options{
-		Env: func(name string) string { return vars[name] }, Machine: "m", Now: time.Now,
-		Warn: func(s string) { t.Log(s) },
-	})
-	return h
+	h, dir := uitest.Home{Config: config, Env: append([]string{"PATH=" + t.TempDir()}, env...)}.Open(t)
+	return home{House: h, dir: dir, path: filepath.Join(dir, "config", "config.toml"), bells: &bells{}}
 }
 
 func (h home) editor() *editor.Editor {
@@ -116,7 +99,7 @@ func TestGoldens(t *testing.T) {
 	uitest.Golden(t, *update, "choosing", settled(h, "ui.glyphs", "enter"))
 	uitest.Golden(t, *update, "typing", settled(h, "safety.person", "enter", "A", "n", "a"))
 	uitest.Golden(t, *update, "wrong", settled(h, "audio.volume", "9", "0", "0", "enter"))
-	uitest.Golden(t, *update, "above", settled(house(t, "", "KARUNA_THEME", "moss"), "ui.theme"))
+	uitest.Golden(t, *update, "above", settled(house(t, "", "KARUNA_THEME=moss"), "ui.theme"))
 	uitest.Golden(t, *update, "fault", settled(house(t, "max_gap = 17\n"), "max_gap"))
 }
 
@@ -198,12 +181,12 @@ func TestWears(t *testing.T) {
 	check("ui.glyphs", nil, screen.Wear{Theme: "auto", Glyphs: "braille"})
 	check("ui.motion", nil, screen.Wear{Theme: "auto", Glyphs: "auto", Still: true})
 	check("ui.clock", nil)
-	check("ui.theme", []string{"KARUNA_THEME", "ink"}) // the environment has the last word
+	check("ui.theme", []string{"KARUNA_THEME=ink"}) // the environment has the last word
 }
 
 // What a flag or the environment decides stands beside what the file says.
 func TestAbove(t *testing.T) {
-	h := house(t, "[ui]\ntheme = \"moss\"\n", "KARUNA_THEME", "ink", "REDUCE_MOTION", "1")
+	h := house(t, "[ui]\ntheme = \"moss\"\n", "KARUNA_THEME=ink", "REDUCE_MOTION=1")
 	h.UseFlags(map[string]string{"device": "none"})
 	uitest.Run(t, h.open("ui.theme"), func(w *uitest.Window) {
 		w.Shows("moss  now ink", "Now it is ink, by the environment.", "full  now reduced")
@@ -287,7 +270,7 @@ func TestEditor(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("KARUNA_TEST_EDITOR", "days_a_week = 2\n[ui]\ntheme = \"moss\"\n")
-	h := house(t, "", "EDITOR", `"`+self+`"`)
+	h := house(t, "", `EDITOR="`+self+`"`)
 	uitest.Run(t, h.open("days_a_week"), func(w *uitest.Window) {
 		w.Press("right", "e")
 		time.Sleep(3 * time.Second) // without an input the program waits for its end
@@ -297,7 +280,7 @@ func TestEditor(t *testing.T) {
 			t.Errorf("worn %v", got)
 		}
 	})
-	h = house(t, "", "EDITOR", "no-such-editor")
+	h = house(t, "", "EDITOR=no-such-editor")
 	uitest.Run(t, h.open(""), func(w *uitest.Window) {
 		w.Press("e")
 		time.Sleep(3 * time.Second)

@@ -3,8 +3,6 @@ package setup_test
 import (
 	"errors"
 	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -38,23 +36,12 @@ func (b *bell) Strike(name string) (sessions.SoundStatus, error) {
 
 func house(t testing.TB, config, script string) *start.House {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{"config/config.toml": config, "data/scripts/mine.md": script} {
-		if text == "" {
-			continue
-		}
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	c := uitest.Home{Config: config, Now: func() time.Time { return now }}
+	if script != "" {
+		c.Files = map[string]string{"data/scripts/mine.md": script}
 	}
-	return start.Open(start.Options{
-		Env: func(name string) string { return map[string]string{"KARUNA_HOME": dir}[name] }, Machine: "m",
-		Now: func() time.Time { return now }, Warn: func(s string) { t.Log(s) },
-	})
+	h, _ := c.Open(t)
+	return h
 }
 
 func at(h *start.House, b *bell, p screen.Place) uitest.Config {

@@ -7,6 +7,8 @@
 // Golden compares a window with a file of testdata, at the five sizes every
 // screen must hold, with colour, without, and in ASCII.
 //
+// Home is a home folder of the test's own, and its house.
+//
 // It is for tests alone and decides nothing about how a screen looks.
 package uitest
 
