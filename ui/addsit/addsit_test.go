@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"karuna/sessions"
 	"karuna/ui/addsit"
 	"karuna/ui/editor"
@@ -70,21 +68,8 @@ func read(t *testing.T, h *start.House) []sessions.Entry {
 }
 
 // after returns the page as it is after some keys; "_" is a space.
-func after(t testing.TB, s *addsit.Screen, keys string) *addsit.Screen {
-	t.Helper()
-	for k := range strings.FieldsSeq(keys) {
-		msg := uitest.Key(strings.ReplaceAll(k, "_", "space"))
-		cmd := tea.Cmd(nil)
-		if b, ok := screen.Match(msg, s.Binds()); ok && (!s.Typing() || msg.Text == "") {
-			cmd = b.Do()
-		} else {
-			cmd = s.Update(msg)
-		}
-		for cmd != nil {
-			cmd = s.Update(cmd())
-		}
-	}
-	return s
+func after(s *addsit.Screen, keys string) *addsit.Screen {
+	return uitest.Press(s, strings.Fields(strings.ReplaceAll(keys, "_", "space"))...)
 }
 
 func TestGoldens(t *testing.T) {
@@ -92,7 +77,7 @@ func TestGoldens(t *testing.T) {
 	e := sat(t, h)
 	page := func(p screen.Place, keys string) *addsit.Screen {
 		s := addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir(), t.TempDir()), p)
-		return after(t, s, keys)
+		return after(s, keys)
 	}
 	uitest.Golden(t, *update, "add", page(screen.At("addsit", "2026-05-13"), ""))
 	uitest.Golden(t, *update, "wrong", page(screen.At("addsit"), "1 x enter"))
@@ -237,11 +222,11 @@ func TestUnchanged(t *testing.T) {
 func TestEditor(t *testing.T) {
 	h := house(t)
 	e := sat(t, h)
-	s := after(t, addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir(), t.TempDir()), screen.Place{With: e}), "down down enter")
+	s := after(addsit.New(h, editor.New(func(string) string { return "" }, t.TempDir(), t.TempDir()), screen.Place{With: e}), "down down enter")
 	if _, ok := screen.Match(uitest.Key("ctrl+o"), s.Binds()); !ok {
 		t.Fatal("no way to the editor")
 	}
-	if s := after(t, addsit.New(h, nil, screen.Place{With: e}), "down down enter"); len(s.Binds()) != 1 {
+	if s := after(addsit.New(h, nil, screen.Place{With: e}), "down down enter"); len(s.Binds()) != 1 {
 		t.Error("there is no editor, and a way to it")
 	}
 }

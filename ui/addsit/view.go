@@ -117,7 +117,7 @@ func day(d sessions.Day) safe.Text {
 // them, or what is wrong with it in the place of the last.
 func (s *Screen) list(st *widget.Stack, width, h int) {
 	rows := s.rows()
-	n := min(len(rows), max(h-st.Height()-4*bit(h >= lowRows)-3*bit(h < lowRows && s.wrong != ""), 1))
+	n := min(len(rows), max(h-st.Height()-widget.Lines(4, h >= lowRows)-widget.Lines(3, h < lowRows && s.wrong != ""), 1))
 	at := 0
 	for i, r := range rows {
 		if r == s.on {
@@ -135,13 +135,6 @@ func (s *Screen) list(st *widget.Stack, width, h int) {
 	if h < lowRows && s.wrong != "" {
 		st.Add(widget.Paragraph(s.look.Text, safe.Line(s.wrong), width, max(h-st.Height(), 1)))
 	}
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // row draws a row: its name, and what it is set to.
@@ -213,7 +206,7 @@ func (s *Screen) picking(st *widget.Stack, width, h int) {
 	if h >= lowRows {
 		st.Gap(1)
 	}
-	room := min(max(h-st.Height()-3*bit(h >= lowRows), 1), mostPicked)
+	room := min(max(h-st.Height()-widget.Lines(3, h >= lowRows), 1), mostPicked)
 	n := min(room, len(p.rows))
 	top := min(max(p.at-n/2, 0), len(p.rows)-n)
 	for i := top; i < top+n; i++ {

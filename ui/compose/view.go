@@ -61,57 +61,35 @@ func (s *Screen) stack(w, h int) (st widget.Stack) {
 	return st
 }
 
-func add(st *widget.Stack, b theme.Block) {
-	if b.Height() > 0 && b.Width() > 0 {
-		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), b))
-	}
-}
-
 func (s *Screen) foot(st *widget.Stack, column, h int) {
 	if h >= footRows {
 		st.Gap(1)
-		add(st, screen.Foot(s.look, column-2, s.Binds()))
-	}
-}
-
-// rows adds at most room of n rows, the chosen one among them.
-func rows(st *widget.Stack, n, chosen, room int, draw func(i int, more bool) theme.Block) {
-	room = min(max(room, 1), n)
-	top := min(max(chosen-room/2, 0), n-room)
-	for i := top; i < top+room; i++ {
-		st.Row(i, draw(i, i == top && top > 0 || i == top+room-1 && top+room < n))
+		st.Inset(screen.Foot(s.look, column-2, s.Binds()))
 	}
 }
 
 // form is the lines to fill in.
 func (s *Screen) form(st *widget.Stack, column, h int) {
 	if h >= lowRows {
-		add(st, s.look.Text.Render(widget.Truncate(safe.Lit("A practice of your own"), column-2)))
+		st.Inset(s.look.Text.Render(widget.Truncate(safe.Lit("A practice of your own"), column-2)))
 		st.Gap(1)
 	}
 	if h >= airyRows {
 		about := safe.Lit("The settling of the first, the middle of both, the close of the second; and when you mean to sit it.")
-		add(st, widget.Paragraph(s.look.Dim, about, column-2, 2))
+		st.Inset(widget.Paragraph(s.look.Dim, about, column-2, 2))
 		st.Gap(1)
 	}
-	after := 2 * bit(h >= footRows)
+	after := widget.Lines(2, h >= footRows)
 	wrong := widget.Paragraph(s.look.Text, safe.Line(s.wrong), column-2, 2)
-	after += wrong.Height() + bit(wrong.Height() > 0)
-	rows(st, int(lookRow)+1, int(s.at), h-st.Height()-after, func(i int, more bool) theme.Block {
+	after += wrong.Height() + widget.Lines(1, wrong.Height() > 0)
+	st.Window(int(lookRow)+1, int(s.at), h-st.Height()-after, func(i int, more bool) theme.Block {
 		return s.line(row(i), more, column)
 	})
 	if wrong.Height() > 0 {
 		st.Gap(1)
-		add(st, wrong)
+		st.Inset(wrong)
 	}
 	s.foot(st, column, h)
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // line is a row of the form.
@@ -174,11 +152,11 @@ func named(r row) (name, hint safe.Text) {
 func (s *Screen) list(st *widget.Stack, column, h int) {
 	if h >= lowRows {
 		name, _ := named(s.at)
-		add(st, s.look.Text.Render(name))
+		st.Inset(s.look.Text.Render(name))
 		st.Gap(1)
 	}
-	room := h - st.Height() - 2*bit(h >= footRows) - 2*bit(h >= airyRows)
-	rows(st, len(s.parts), s.pick, room, func(i int, more bool) theme.Block {
+	room := h - st.Height() - widget.Lines(2, h >= footRows) - widget.Lines(2, h >= airyRows)
+	st.Window(len(s.parts), s.pick, room, func(i int, more bool) theme.Block {
 		style := s.look.Text
 		if i == s.pick {
 			style = s.look.Accent
@@ -194,25 +172,25 @@ func (s *Screen) list(st *widget.Stack, column, h int) {
 // shown is the plan in a sentence and the practice by its stages.
 func (s *Screen) shown(st *widget.Stack, column, h int) {
 	if h >= lowRows {
-		add(st, s.look.Text.Render(widget.Truncate(safe.Line(s.made.Script.Title), column-2)))
+		st.Inset(s.look.Text.Render(widget.Truncate(safe.Line(s.made.Script.Title), column-2)))
 		st.Gap(1)
 	}
-	add(st, widget.Paragraph(s.look.Text, safe.Line(s.made.Sentence()), column-2, 4))
+	st.Inset(widget.Paragraph(s.look.Text, safe.Line(s.made.Sentence()), column-2, 4))
 	wrong := widget.Paragraph(s.look.Text, safe.Line(s.wrong), column-2, 2)
-	after := 2*bit(h >= footRows) + wrong.Height() + bit(wrong.Height() > 0)
+	after := widget.Lines(2, h >= footRows) + wrong.Height() + widget.Lines(1, wrong.Height() > 0)
 	if room := h - st.Height() - after - 1; room > 0 && len(s.stages) > 0 {
 		st.Gap(1)
 		name := min(column-13, 30)
 		n := min(room, len(s.stages))
 		for _, sp := range s.stages[:n] {
 			title := widget.PadRight(widget.Truncate(safe.Line(sp.Title), name), name)
-			add(st, theme.Row(widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
+			st.Inset(theme.Row(widget.Wheels(s.look, sp.Wheel), s.look.Text.Render(safe.Lit(" "), title),
 				s.look.Dim.Render(widget.PadLeft(clock(sp.End-sp.Start), 8))))
 		}
 	}
 	if wrong.Height() > 0 {
 		st.Gap(1)
-		add(st, wrong)
+		st.Inset(wrong)
 	}
 	s.foot(st, column, h)
 }

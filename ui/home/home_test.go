@@ -61,25 +61,19 @@ func places(h *start.House) uitest.Config {
 	}
 }
 
-// settled returns a screen that has what its first command found.
-func settled(s screen.Screen) screen.Screen {
-	s.Update(s.Init()())
-	return s
-}
-
 func TestGoldens(t *testing.T) {
 	h := house(t, now, "")
 	sat(t, h, "being-with", "Being With", 10, 3, 2, 1)
-	uitest.Golden(t, *update, "home", settled(home.New(h)))
+	uitest.Golden(t, *update, "home", uitest.Settle(home.New(h)))
 	uitest.Golden(t, *update, "home-first-frame", home.New(h))
-	uitest.Golden(t, *update, "home-new", settled(home.New(house(t, now, ""))))
+	uitest.Golden(t, *update, "home-new", uitest.Settle(home.New(house(t, now, ""))))
 	back := house(t, now, "")
 	sat(t, back, "being-with", "Being With", 10, 44, 43, 42)
-	uitest.Golden(t, *update, "home-return", settled(home.New(back)))
-	uitest.Golden(t, *update, "practices", settled(home.NewPractices(h, home.All)))
-	uitest.Golden(t, *update, "hard-day", settled(home.NewPractices(h, home.HardDay)))
-	uitest.Golden(t, *update, "one-minute", settled(home.NewPractices(h, home.OneMinute)))
-	found := settled(home.NewPractices(h, home.Find))
+	uitest.Golden(t, *update, "home-return", uitest.Settle(home.New(back)))
+	uitest.Golden(t, *update, "practices", uitest.Settle(home.NewPractices(h, home.All)))
+	uitest.Golden(t, *update, "hard-day", uitest.Settle(home.NewPractices(h, home.HardDay)))
+	uitest.Golden(t, *update, "one-minute", uitest.Settle(home.NewPractices(h, home.OneMinute)))
+	found := uitest.Settle(home.NewPractices(h, home.Find))
 	for _, k := range "breath" {
 		found.Update(tea.KeyPressMsg{Code: k, Text: string(k)})
 	}

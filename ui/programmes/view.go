@@ -36,24 +36,17 @@ func (s *Screen) stack(w, h int) (st widget.Stack, column int) {
 	return st, column
 }
 
-// add puts words below the others, where the names of the rows begin.
-func add(st *widget.Stack, b theme.Block) {
-	if b.Height() > 0 && b.Width() > 0 {
-		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), b))
-	}
-}
-
 // line is one line of words.
 func line(st *widget.Stack, style theme.Style, t safe.Text, column int) {
 	if !t.Empty() {
-		add(st, style.Render(widget.Truncate(t, column-2)))
+		st.Inset(style.Render(widget.Truncate(t, column-2)))
 	}
 }
 
 func (s *Screen) foot(st *widget.Stack, column, h int) {
 	if h >= footRows {
 		st.Gap(1)
-		add(st, screen.Foot(s.look, column-2, append(s.Binds(), screen.Key("?", "keys", nil))))
+		st.Inset(screen.Foot(s.look, column-2, append(s.Binds(), screen.Key("?", "keys", nil))))
 	}
 }
 
@@ -101,7 +94,7 @@ func (s *Screen) list(st *widget.Stack, column, h int) {
 	if h >= airyRows {
 		st.Gap(1)
 		about := widget.Paragraph(s.look.Dim, safe.Line(s.courses[s.at].at.Programme.About), column-2, 4)
-		add(st, theme.Place(column-2, 4, theme.Start, theme.Start, about))
+		st.Inset(theme.Place(column-2, 4, theme.Start, theme.Start, about))
 	}
 	s.foot(st, column, h)
 }
@@ -115,7 +108,7 @@ func (s *Screen) page(st *widget.Stack, column, h int) {
 	line(st, s.look.Text, safe.Line(c.at.Programme.Title), column)
 	rows, weeks := s.rows(), c.at.Programme.Weeks
 	below := s.below(c, column, h)
-	foot := 2 * bit(h >= footRows)
+	foot := widget.Lines(2, h >= footRows)
 	if h >= lowRows {
 		st.Gap(1)
 		whole := h-st.Height()-len(weeks)-min(len(rows), 4)-3-below.Height()-foot >= 0
@@ -130,13 +123,6 @@ func (s *Screen) page(st *widget.Stack, column, h int) {
 	})
 	st.Append(below)
 	s.foot(st, column, h)
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // heading says what the first rows are.
@@ -159,7 +145,7 @@ func (s *Screen) below(c course, column, h int) (st widget.Stack) {
 	put := func(style theme.Style, t safe.Text, most int) {
 		if !t.Empty() {
 			st.Gap(1)
-			add(&st, widget.Paragraph(style, t, column-2, most))
+			st.Inset(widget.Paragraph(style, t, column-2, most))
 		}
 	}
 	if !c.at.Running {
@@ -202,7 +188,7 @@ func (s *Screen) way(st *widget.Stack, c course, column int, whole bool) {
 		drawn := widget.Path(s.look, path, at)
 		if name > 0 {
 			title := widget.PadRight(widget.Truncate(safe.Line(w.Title), name), name+gapCols-1)
-			add(st, theme.Row(style.Render(title), drawn))
+			st.Inset(theme.Row(style.Render(title), drawn))
 			continue
 		}
 		// The first column of the path is the bracket before its first step.
@@ -220,7 +206,7 @@ func (s *Screen) others(st *widget.Stack, column, h int) {
 		line(st, s.look.Text, safe.Format("%s, step %d", c.at.Programme.Title, c.at.Next()), column)
 		st.Gap(1)
 	}
-	room := min(h-st.Height()-2*bit(h >= footRows)-2*bit(h >= airyRows), len(c.others))
+	room := min(h-st.Height()-widget.Lines(2, h >= footRows)-widget.Lines(2, h >= airyRows), len(c.others))
 	s.scrolled(st, len(c.others), s.pick, room, func(i int, more bool) theme.Block {
 		o := c.others[i]
 		return s.entry(safe.Line(o.Script.Title), i == s.pick, more, column, length(o))

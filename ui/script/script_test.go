@@ -89,18 +89,10 @@ func at(t testing.TB, h *start.House, dir home, of string) uitest.Config {
 	}
 }
 
-// settled returns a page with everything its commands found.
-func settled(s screen.Screen) screen.Screen {
-	for cmd := s.Init(); cmd != nil; {
-		cmd = s.Update(cmd())
-	}
-	return s
-}
-
 func TestGoldens(t *testing.T) {
 	h, dir := house(t)
 	page := func(h *start.House, of string) screen.Screen {
-		return settled(script.New(h, nil, screen.At("script", of)))
+		return uitest.Settle(script.New(h, nil, screen.At("script", of)))
 	}
 	uitest.Golden(t, *update, "well-wishing", page(h, "well-wishing"))
 	uitest.Golden(t, *update, "voice-30", page(h, "the-voice-at-the-back 30m"))

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"karuna/sessions"
 	"karuna/sessions/programme"
 	"karuna/ui/screen"
@@ -52,29 +50,9 @@ func at(h *start.House, b *bell, p screen.Place) uitest.Config {
 }
 
 // settled returns a screen with everything its commands found.
-func settled(s screen.Screen) screen.Screen {
-	for cmd := s.Init(); cmd != nil; {
-		cmd = s.Update(cmd())
-	}
-	return s
-}
+func settled(s screen.Screen) screen.Screen { return uitest.Settle(s) }
 
-func press(s screen.Screen, keys ...string) screen.Screen {
-	for _, k := range keys {
-		msg := uitest.Key(k)
-		typing := s.(screen.Typer).Typing() && msg.Text != ""
-		var cmd tea.Cmd
-		if b, ok := screen.Match(msg, s.Binds()); ok && !typing {
-			cmd = b.Do()
-		} else {
-			cmd = s.Update(msg)
-		}
-		for cmd != nil {
-			cmd = s.Update(cmd())
-		}
-	}
-	return s
-}
+func press(s screen.Screen, keys ...string) screen.Screen { return uitest.Press(s, keys...) }
 
 func TestGoldens(t *testing.T) {
 	h := house(t, "", "")

@@ -100,3 +100,11 @@ func Says(view theme.Block, x, y int, words string) bool {
 		}
 	}
 }
+
+// Lines is n where there are to be so many lines, else 0.
+func Lines(n int, are bool) int {
+	if are {
+		return n
+	}
+	return 0
+}

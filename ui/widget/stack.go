@@ -36,6 +36,26 @@ func (s *Stack) Row(id int, b theme.Block) {
 	s.height += b.Height()
 }
 
+// Inset puts a block below the others, in from the left by the two columns in
+// which rows have their mark. A block that is empty either way takes no line.
+func (s *Stack) Inset(b theme.Block) {
+	if b.Height() > 0 && b.Width() > 0 {
+		s.Add(theme.Row(theme.Blank(2, 1), b))
+	}
+}
+
+// Window puts at most room of n rows below the others, at least one of them,
+// the chosen one where possible in the middle. draw draws row i, which stands for
+// i; more says that it is the first or the last to be seen and others are
+// beyond it.
+func (s *Stack) Window(n, chosen, room int, draw func(i int, more bool) theme.Block) {
+	room = min(max(room, 1), n)
+	top := scrollTo(n, chosen, room)
+	for i := top; i < top+room; i++ {
+		s.Row(i, draw(i, i == top && top > 0 || i == top+room-1 && top+room < n))
+	}
+}
+
 // Gap leaves n lines free.
 func (s *Stack) Gap(n int) { s.Add(theme.Blank(1, n)) }
 
