@@ -1,9 +1,11 @@
 // Package compose makes one practice of two.
 //
 // The settling of the first, the cores of both, the close of the second: a
-// core is what lies between a script's first stage and its last. It promises a
-// script that can be written, read again and sat at every length it names,
-// whenever that holds for the two; the words stay as they are.
+// core is what lies between a script's first stage and its last. The first
+// stage of the second belongs to its core where more than settling is done in
+// it: see Leaned. It promises a script that can be written, read again and sat
+// at every length it names, whenever that holds for the two; the words stay as
+// they are, and none of them speaks of what was left out.
 //
 // It writes no file and chooses nothing for anyone: which two, how long, and
 // what it is called are arguments.
@@ -44,7 +46,10 @@ func Two(first, second sessions.Script, as As) (sessions.Script, error) {
 	a, b := spread(first), spread(second)
 	last := len(b) - 1
 	front := carried(core(a), a[len(a)-1])
-	back := carried(core(b), b[0])
+	back := core(b)
+	if Leaned(second, first) {
+		back = scaled(b[:last])
+	}
 	out := sessions.Script{
 		ID: as.ID, Title: as.Title, For: as.For, Kind: first.Kind, Language: first.Language, Version: 1,
 		Purpose: fmt.Sprintf("%s, and then %s, with one beginning and one end.", first.Title, second.Title),
@@ -59,12 +64,18 @@ func Two(first, second sessions.Script, as As) (sessions.Script, error) {
 	if out.Options.Order == "" {
 		out.Options.Order = second.Options.Order
 	}
+	if !slices.ContainsFunc(first.Stages, difficult) {
+		out.Options.Difficult = second.Options.Difficult
+	}
 	open(out.Stages, len(front), max(first.Length.Max, second.Length.Max))
 	renumber(&out)
 	out.Wheel = turn(out.Stages)
 	out.Length = within(out.Stages, max(first.Length.Max, second.Length.Max), as.Usual)
 	return out, nil
 }
+
+// difficult reports whether a stage is that of the difficult person.
+func difficult(st sessions.Stage) bool { return st.Optional && st.ID == "difficult" }
 
 // spread returns the stages of a script, each at least as long as it is at the
 // script's shortest, their weights as parts of a whole of ten.
@@ -100,7 +111,12 @@ func spread(s sessions.Script) []sessions.Stage {
 
 // core is what lies between the first stage and the last, with a weight of ten.
 func core(stages []sessions.Stage) []sessions.Stage {
-	out := slices.Clone(stages[1 : len(stages)-1])
+	return scaled(stages[1 : len(stages)-1])
+}
+
+// scaled returns the stages with a weight of ten in all.
+func scaled(stages []sessions.Stage) []sessions.Stage {
+	out := slices.Clone(stages)
 	whole := 0.0
 	for _, st := range out {
 		if !st.Optional {

@@ -27,7 +27,8 @@ func (a *App) composeCommand() *cobra.Command {
 		Use:   "compose FIRST SECOND",
 		Short: "Make a practice of two, and a plan for it",
 		Long: "Make a practice of two: the settling of the first, the middle of both, the close of the\n" +
-			"second. It is shown; with --keep it becomes a script of your own, and the plan is noted\n" +
+			"second; and the beginning of the second too, where what follows leans on it. It is\n" +
+			"shown; with --keep it becomes a script of your own, and the plan is noted\n" +
 			"for the programme whose step it is.",
 		Example: "karuna programmes compose kind-pause two-wheels --after \"the first coffee\" --minutes 10 --again \"one minute\"",
 		Args:    cobra.ExactArgs(2),
