@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"io"
 	"math"
+	"slices"
 	"sync"
 	"time"
 
@@ -184,31 +185,27 @@ type loss struct{ from, frames int }
 
 const cycle = 2048 // frames that PipeWire leaves out at once
 
-// lost finds the gaps, by when the frames were read: from there on all are
-// later by whole blocks, for as long as it goes on.
+// lost finds the gaps, by when the frames were read: from there to the end all
+// are later by whole blocks. What was only kept waiting is caught up with.
 func (r *recording) lost() []loss {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	const window = 200        // reads, 2 s
-	late := func(i int) int { // frames
-		least := math.MaxInt
-		for _, t := range r.reads[i:min(i+window, len(r.reads))] {
-			least = min(least, int(t.heard.Sub(r.reads[0].heard).Seconds()*rate)-t.frame)
-		}
-		return least
+	late := make([]int, len(r.reads)) // frames, of the earliest read from there on
+	least := math.MaxInt
+	for i, t := range slices.Backward(r.reads) {
+		least = min(least, int(t.heard.Sub(r.reads[0].heard).Seconds()*rate)-t.frame)
+		late[i] = least
 	}
 	var out []loss
-	if len(r.reads) < window {
-		return nil
-	}
-	at := late(0)
-	for i := window; i+window <= len(r.reads); i++ {
-		blocks := (late(i) - at + cycle/2) / cycle
-		if blocks <= 0 {
-			continue
+	at := 0
+	for i, l := range late {
+		if i == 0 {
+			at = l
 		}
-		out = append(out, loss{r.reads[i].frame, blocks * cycle})
-		at += blocks * cycle
+		if blocks := (l - at + cycle/2) / cycle; blocks > 0 {
+			out = append(out, loss{r.reads[i].frame, blocks * cycle})
+			at += blocks * cycle
+		}
 	}
 	return out
 }
