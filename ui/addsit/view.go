@@ -208,15 +208,13 @@ func (s *Screen) picking(st *widget.Stack, width, h int) {
 	}
 	room := min(max(h-st.Height()-widget.Lines(3, h >= lowRows), 1), mostPicked)
 	n := min(room, len(p.rows))
-	top := min(max(p.at-n/2, 0), len(p.rows)-n)
-	for i := top; i < top+n; i++ {
-		more := i == top && top > 0 || i == top+n-1 && top+n < len(p.rows)
+	st.Window(len(p.rows), p.at, n, func(i int, more bool) theme.Block {
 		style := s.look.Text
 		if i == p.at {
 			style = s.look.Accent
 		}
-		st.Row(i, theme.Row(style.Render(widget.Edge(s.look, i == p.at, more)), style.Render(widget.Truncate(safe.Line(title(p.rows[i])), width-2))))
-	}
+		return theme.Row(style.Render(widget.Edge(s.look, i == p.at, more)), style.Render(widget.Truncate(safe.Line(title(p.rows[i])), width-2)))
+	})
 	if n == 0 && p.known {
 		st.Add(theme.Row(theme.Blank(2, 1), s.look.Dim.Render(widget.Truncate(safe.Lit("No practice fits these letters."), width-2))))
 		n++

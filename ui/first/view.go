@@ -92,18 +92,11 @@ func (s *First) stack(w, h int) (st widget.Stack) {
 	}
 	if h >= tinyRows {
 		if st.Height()+3 <= h {
-			st.Gap(1 + bit(st.Height()+4 <= h))
+			st.Gap(1 + widget.Lines(1, st.Height()+4 <= h))
 		}
 		st.Add(foot)
 	}
 	return st
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // safety adds the text, scrolled where it does not fit.

@@ -175,7 +175,7 @@ func (g *Gate) stack(w, h int) (st widget.Stack, column int) {
 		st.Gap(gap)
 	}
 	st.Add(g.question(column-2, max(h-len(g.rows), 1), low))
-	st.Gap(gap + bit(h >= airyRows))
+	st.Gap(gap + widget.Lines(1, h >= airyRows))
 	for i, r := range g.rows {
 		if r.on && !low {
 			st.Gap(gap)
@@ -183,7 +183,7 @@ func (g *Gate) stack(w, h int) (st widget.Stack, column int) {
 		st.Row(i, g.row(r, i == g.at, column))
 	}
 	if !low {
-		st.Gap(gap + bit(h >= airyRows))
+		st.Gap(gap + widget.Lines(1, h >= airyRows))
 		st.Add(g.indented(g.about(column - 2)))
 	}
 	if h >= airyRows {
@@ -235,11 +235,4 @@ func (g *Gate) about(w int) theme.Block {
 
 func (g *Gate) indented(b theme.Block) theme.Block {
 	return theme.Horizontal(theme.Start, theme.Blank(2, 1), b)
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -65,11 +65,7 @@ func (s *Home) indented(b theme.Block) theme.Block {
 func (s *Home) list(st *widget.Stack, column, n int) {
 	rows := s.rows()
 	at := max(s.chosen(), 0)
-	top := min(max(at-n/2, 0), len(rows)-n)
-	for i := top; i < top+n; i++ {
-		more := i == top && top > 0 || i == top+n-1 && top+n < len(rows)
-		st.Row(i, s.row(rows[i], i == at, more, column))
-	}
+	st.Window(len(rows), at, n, func(i int, more bool) theme.Block { return s.row(rows[i], i == at, more, column) })
 }
 
 func (s *Home) row(d door, chosen, more bool, column int) theme.Block {

@@ -27,19 +27,16 @@ func (s *Learn) list(w, h int) (st widget.Stack) {
 		st.Add(theme.Row(theme.Blank(2, 1), s.look.Dim.Render(widget.Truncate(safe.Lit("To read"), room))))
 		st.Gap(1)
 	}
-	n := min(len(s.topics), max(h-st.Height(), 1))
-	top := min(max(s.at-n/2, 0), len(s.topics)-n)
-	for i := top; i < top+n; i++ {
-		more := i == top && top > 0 || i == top+n-1 && top+n < len(s.topics)
+	st.Window(len(s.topics), s.at, h-st.Height(), func(i int, more bool) theme.Block {
 		style := s.look.Text
 		if i == s.at {
 			style = s.look.Accent
 		}
-		st.Row(i, theme.Row(
+		return theme.Row(
 			style.Render(widget.Edge(s.look, i == s.at, more)),
 			style.Render(widget.Truncate(s.topics[i].Title, room)),
-		))
-	}
+		)
+	})
 	if h < airyRows || len(s.topics) == 0 {
 		return st
 	}

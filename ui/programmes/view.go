@@ -67,16 +67,6 @@ func (s *Screen) entry(title safe.Text, chosen, more bool, column int, details .
 	return theme.Row(edge, style.Render(widget.Truncate(title, room)))
 }
 
-// scrolled adds at most room of n rows, the chosen one among them.
-func (s *Screen) scrolled(st *widget.Stack, n, chosen, room int, draw func(i int, more bool) theme.Block) {
-	room = min(max(room, 1), n)
-	top := min(max(chosen-room/2, 0), n-room)
-	for i := top; i < top+room; i++ {
-		more := i == top && top > 0 || i == top+room-1 && top+room < n
-		st.Row(i, draw(i, more))
-	}
-}
-
 // list is the programmes, and what the chosen one is.
 func (s *Screen) list(st *widget.Stack, column, h int) {
 	if h >= lowRows {
@@ -87,7 +77,7 @@ func (s *Screen) list(st *widget.Stack, column, h int) {
 		st.Gap(5)
 		return
 	}
-	s.scrolled(st, len(s.courses), s.at, h-st.Height(), func(i int, more bool) theme.Block {
+	st.Window(len(s.courses), s.at, h-st.Height(), func(i int, more bool) theme.Block {
 		c := s.courses[i]
 		return s.entry(safe.Line(c.at.Programme.Title), i == s.at, more, column, stated(c), shortly(c))
 	})
@@ -118,7 +108,7 @@ func (s *Screen) page(st *widget.Stack, column, h int) {
 	if h >= lowRows-2 {
 		line(st, s.look.Dim, heading(c), column)
 	}
-	s.scrolled(st, len(rows), s.on, h-st.Height()-below.Height()-foot, func(i int, more bool) theme.Block {
+	st.Window(len(rows), s.on, h-st.Height()-below.Height()-foot, func(i int, more bool) theme.Block {
 		return s.entry(rows[i].title, i == s.on, more, column, rows[i].detail, rows[i].brief)
 	})
 	st.Append(below)
@@ -207,7 +197,7 @@ func (s *Screen) others(st *widget.Stack, column, h int) {
 		st.Gap(1)
 	}
 	room := min(h-st.Height()-widget.Lines(2, h >= footRows)-widget.Lines(2, h >= airyRows), len(c.others))
-	s.scrolled(st, len(c.others), s.pick, room, func(i int, more bool) theme.Block {
+	st.Window(len(c.others), s.pick, room, func(i int, more bool) theme.Block {
 		o := c.others[i]
 		return s.entry(safe.Line(o.Script.Title), i == s.pick, more, column, length(o))
 	})
