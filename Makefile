@@ -1,4 +1,5 @@
-# karuna: build, check, measure. `make` builds, `make check` is all that CI knows.
+# karuna: build, check, measure. `make` builds, `make check` is what CI
+# runs but for the long tests of `make system`.
 
 GOFLAGS ?= -mod=readonly -buildvcs=false
 export GOFLAGS

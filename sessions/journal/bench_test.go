@@ -83,6 +83,18 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkRecall is a log that nobody wrote to since it was read.
+func BenchmarkRecall(b *testing.B) {
+	const n = 100_000
+	j, _ := bigJournal(b, n)
+	b.ReportAllocs()
+	for b.Loop() {
+		if got, err := j.Recall(); err != nil || len(got.Entries) != n {
+			b.Fatal(len(got.Entries), err)
+		}
+	}
+}
+
 func BenchmarkAppend(b *testing.B) {
 	dir := b.TempDir()
 	j := journal.Open(journal.Config{Dir: filepath.Join(dir, "journal"), State: filepath.Join(dir, "state"), Host: "bench"})
