@@ -8,7 +8,9 @@ import (
 	"html"
 	"image/color"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -246,5 +248,58 @@ func TestDrawn(t *testing.T) {
 		"<g id=\"k2\">\n<text", "animation:8s step-end infinite")
 	if n := strings.Count(got, "M2.5 2.5"); n != 1 {
 		t.Errorf("the dot that stays is drawn %d times:\n%s", n, got)
+	}
+}
+
+// At the middle of each frame the keyframes show what was there then, and no
+// more: of marks that come and go at any frame.
+func TestFilmPlays(t *testing.T) {
+	const frames = 9
+	f := film{cols: frames * frames, rows: 1, paper: "#000000", frames: make([]map[mark]bool, frames)}
+	for i := range frames {
+		f.frames[i] = map[mark]bool{}
+		for from := range frames {
+			for to := from + 1; to <= frames; to++ {
+				if from <= i && i < to {
+					f.frames[i][mark{x: from, y: to, text: fmt.Sprintf("%d-%d", from, to), fill: "#ffffff"}] = true
+				}
+			}
+		}
+	}
+	svg := f.svg(3, 4)
+	groups := regexp.MustCompile(`(?s)<g id="(k\d+)"( class="h")?>\n(.*?)</g>`).FindAllStringSubmatch(svg, -1)
+	if len(groups) != frames*(frames+1)/2-1 {
+		t.Errorf("%d groups", len(groups))
+	}
+	for i, frame := range f.frames {
+		at, seen := 100*(float64(i)+0.5)/frames, 1 // what is always there has no group
+		for _, g := range groups {
+			if !strings.Contains(svg, "#"+g[1]+"{animation-name:"+g[1]+"}") {
+				t.Fatalf("%s is not played", g[1])
+			}
+			_, rule, _ := strings.Cut(svg, "@keyframes "+g[1]+"{")
+			rule, _, _ = strings.Cut(rule, "}}")
+			shown := g[2] == ""
+			for _, k := range regexp.MustCompile(`([\d.]+)%\{visibility:(\w+)`).FindAllStringSubmatch(rule, -1) {
+				if percent, err := strconv.ParseFloat(k[1], 64); err != nil {
+					t.Fatal(err)
+				} else if percent <= at {
+					shown = k[2] == "visible"
+				}
+			}
+			there := false
+			for m := range frame {
+				there = there || strings.Contains(g[3], ">"+m.text+"<")
+			}
+			if shown != there {
+				t.Errorf("frame %d: %q is shown: %v", i, g[3], shown)
+			}
+			if shown {
+				seen++
+			}
+		}
+		if seen != len(frame) {
+			t.Errorf("frame %d shows %d of %d", i, seen, len(frame))
+		}
 	}
 }

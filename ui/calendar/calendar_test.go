@@ -110,7 +110,7 @@ func press(t *testing.T, s *calendar.Screen, keys string) {
 }
 
 func TestViews(t *testing.T) {
-	sizes := [][2]int{{20, 6}, {40, 12}, {80, 24}, {100, 30}, {300, 90}}
+	sizes := [][2]int{{20, 6}, {40, 12}, {40, 24}, {64, 20}, {80, 24}, {100, 30}, {300, 90}}
 	terms := map[string]theme.Terminal{
 		"colour": {Dark: true, Colors: theme.TrueColor, Glyphs: theme.Braille},
 		"plain":  {Colors: theme.NoColors, Glyphs: theme.Braille},

@@ -16,6 +16,7 @@ import (
 const (
 	wideFrom   = 72 // days and numbers side by side
 	yearFrom   = 62 // the year as weeks; below it is one row a month
+	tallFrom   = 36 // the bicycle below the year
 	smallRows  = 11 // below: the week and two numbers
 	gridWidth  = 29
 	gutter     = 5
@@ -144,11 +145,7 @@ func (s *Screen) month(w, h int) drawing {
 		s.look.Accent.Render(safe.Format(" %s %d", m, y)), theme.Blank(1, 1), widget.MonthGrid(s.look, month))
 	d := drawing{top: 2, at: month.At}
 	if w < wideFrom-2 {
-		panel := s.indented(s.panel(w-1, min(h-monthRows-1, panelRows)))
-		d.body = under(tall(grid, min(monthRows, h)), tall(panel, min(h-monthRows-1, panelRows)))
-		if rest := h - d.body.Height() - 1; rest >= 4 {
-			d.body = under(d.body, s.indented(s.numbers(w-1, rest)))
-		}
+		d.body = under(tall(grid, min(monthRows, h)), s.below(w, h-monthRows-1))
 		return d
 	}
 	room := w - gridWidth - gutter
@@ -158,6 +155,25 @@ func (s *Screen) month(w, h int) drawing {
 	d.body = theme.Horizontal(theme.Start, theme.Place(gridWidth, high, theme.Start, theme.Start, days),
 		theme.Blank(gutter, 1), theme.Place(room, high, theme.Start, theme.Start, numbers))
 	return d
+}
+
+// below is what stands under the days of a narrow window, in h lines: the
+// numbers, and the day last, since it is now long and now short.
+func (s *Screen) below(w, h int) theme.Block {
+	numbers := s.numbers(w, h-4)
+	if h < 4+numbers.Height() { // the day matters more
+		numbers = theme.Block{}
+	}
+	left := h
+	if numbers.Height() > 0 {
+		left -= numbers.Height() + 1
+	}
+	left = min(left, panelRows)
+	panel := tall(s.indented(s.panel(w-1, left)), left)
+	if numbers.Height() == 0 {
+		return panel
+	}
+	return under(numbers, panel)
 }
 
 // tall adds free lines below a block up to h of them.
@@ -225,13 +241,15 @@ func (s *Screen) yearly(w, h int) drawing {
 	if left < 1 {
 		return d
 	}
-	left = min(left, panelRows)
 	if w < wideFrom-2 {
-		d.body = under(d.body, tall(s.indented(s.panel(w-1, left)), left))
+		d.body = under(d.body, s.below(w, left))
 		return d
 	}
-	numbers := s.numbers(w-gridWidth-gutter, h-d.body.Height()-1)
-	left = min(h-d.body.Height()-1, max(numbers.Height(), left))
+	if h < tallFrom {
+		left = min(left, panelRows)
+	}
+	numbers := s.numbers(w-gridWidth-gutter, left)
+	left = min(left, max(numbers.Height(), panelRows))
 	d.body = under(d.body, theme.Horizontal(theme.Start,
 		theme.Place(gridWidth, left, theme.Start, theme.Start, s.indented(s.panel(gridWidth-1, left))), theme.Blank(gutter, 1), numbers))
 	return d
