@@ -3,6 +3,7 @@
 package main_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -91,6 +92,28 @@ func TestKilledEditor(t *testing.T) {
 			t.Errorf("%q: told again: %q", writes, again)
 		}
 	}
+	// On the screens it is said at home, and once more where the path can be
+	// copied.
+	h := home{t, bin, t.TempDir()}
+	if r := h.run("", "config", "set", "days_a_week", "5"); r.code != 0 {
+		t.Fatal(r.err)
+	}
+	left := filepath.Join(h.dir, "state", "edit-1")
+	err := os.MkdirAll(left, 0o700)
+	for name, text := range map[string]string{".claim": "of another text", "note.md": "Rain on the roof."} {
+		err = errors.Join(err, os.WriteFile(filepath.Join(left, name), []byte(text), 0o600))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := onTerminal(t, h.env(), bin)
+	x.see("Your editor was cut short.")
+	x.send("q")
+	x.exit(10 * time.Second)
+	if !strings.Contains(string(x.bytes()), "What was in it is kept: ~/data/kept/") {
+		t.Errorf("not said after the screens: %q", x.bytes())
+	}
+
 	check("", "")
 	check("echo >>\"$1\"\n", "")
 	check("echo 'A line of mine.' >>\"$1\"\n", "A line of mine.\n")

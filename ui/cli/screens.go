@@ -96,6 +96,7 @@ func (a *App) terminal() (tea.WindowSizeMsg, colorprofile.Profile) {
 
 // leave says, once the terminal is the person's again, what has to be said.
 func (a *App) leave(root *ui.Root, err error) error {
+	a.sayLeft()
 	if err != nil && !errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrInterrupted) {
 		return errors.Join(fmt.Errorf("run the screens: %w", err), a.lastSit())
 	}

@@ -267,6 +267,13 @@ func (a *App) intention(given string) (string, error) {
 	return strings.TrimSpace(string(b)), nil
 }
 
+// sayLeft says where the words are of an editor that was cut short.
+func (a *App) sayLeft() {
+	for _, line := range a.house.Left() {
+		a.say("%s", line)
+	}
+}
+
 // recover turns sits cut short into records and tells each in one line, and
 // where the words are of an editor that was cut short.
 func (a *App) recover() {
@@ -277,11 +284,8 @@ func (a *App) recover() {
 	for _, e := range kept {
 		a.say("%s", home.Recovered(e))
 	}
-	words, err := a.house.Unwritten()
-	if err != nil {
+	if _, err := a.house.Unwritten(); err != nil {
 		a.say("%v", err)
 	}
-	for _, line := range words {
-		a.say("%s", line)
-	}
+	a.sayLeft()
 }

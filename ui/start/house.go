@@ -68,6 +68,7 @@ type House struct {
 
 	flags map[string]string // of the whole program, by setting name
 	sweep func(time.Time) ([]string, error)
+	left  []string // lines of Unwritten that Left has not returned
 
 	running atomic.Pointer[conductor.Conductor]
 }
@@ -127,7 +128,20 @@ func (h *House) Unwritten() ([]string, error) {
 	for _, path := range kept {
 		lines = append(lines, "Your editor was cut short. What was in it is kept: "+h.short(path))
 	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.left = append(h.left, lines...)
 	return lines, err
+}
+
+// Left returns the lines of Unwritten that it has not returned before: a screen
+// may have had no room for them.
+func (h *House) Left() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	lines := h.left
+	h.left = nil
+	return lines
 }
 
 // short is a path as a person writes it.
