@@ -16,7 +16,6 @@ import (
 	"karuna/sessions/journal"
 	"karuna/sessions/practice"
 	"karuna/sessions/programme"
-	"karuna/ui/home"
 	"karuna/ui/learn"
 	"karuna/ui/prefs"
 	"karuna/ui/start"
@@ -41,18 +40,16 @@ func (a *App) plainHome(ctx context.Context) error {
 // doors are those of the home screen, and its places.
 func (a *App) doors() ([]door, error) {
 	doors := a.pastDoors()
-	listed := func(list string) func(prompts, string) error {
-		return func(p prompts, _ string) error {
-			all, err := home.Offers(a.house, list)
-			if err != nil {
-				return err
-			}
-			return p.offers(all)
+	minute := func(p prompts, _ string) error {
+		past, err := a.house.Past()
+		if err != nil {
+			return err
 		}
+		return p.offers(a.house.OneMinute(past))
 	}
 	return append(doors,
-		door{"Hard day", listed(home.HardDay)},
-		door{"One minute", listed(home.OneMinute)},
+		door{"Hard day", func(p prompts, _ string) error { return p.offers(a.house.HardDay()) }},
+		door{"One minute", minute},
 		door{"Silent sit", prompts.silent},
 		door{"All practices", prompts.practices},
 		door{"Programmes", prompts.programmes},
@@ -116,14 +113,14 @@ func offered(o start.StepOffer) string {
 }
 
 // offers lists practices and sits the one that is chosen.
-func (p prompts) offers(all []home.Offer) error {
+func (p prompts) offers(all []start.Way) error {
 	return p.choose(menu{ask: "A number, and minutes after it if you like: 2 15. Enter goes back", doors: func() ([]door, error) {
 		var doors []door
 		for _, of := range all {
 			o := start.StepOffer{Script: of.Script, Length: of.Length}
 			title := offered(o)
-			if !of.Toward.Empty() {
-				title = of.Toward.String() + ": " + title
+			if of.Toward != "" {
+				title = of.Toward + ": " + title
 			}
 			doors = append(doors, door{title, func(p prompts, rest string) error { return p.sit(o, rest) }})
 		}
@@ -134,10 +131,11 @@ func (p prompts) offers(all []home.Offer) error {
 // practices asks for a need first, or letters of a name: a list of all is long
 // to listen to.
 func (p prompts) practices(string) error {
-	all, err := home.Offers(p.a.house, home.All)
+	past, err := p.a.house.Past()
 	if err != nil {
 		return err
 	}
+	all := p.a.house.Shelves(past)
 	return p.choose(menu{
 		ask: "A number, or letters of a name. Enter goes back",
 		doors: func() ([]door, error) {
@@ -146,16 +144,16 @@ func (p prompts) practices(string) error {
 				if i > 0 && o.Need == all[i-1].Need {
 					continue
 				}
-				of := slices.DeleteFunc(slices.Clone(all), func(other home.Offer) bool { return other.Need != o.Need })
+				of := slices.DeleteFunc(slices.Clone(all), func(other start.Way) bool { return other.Need != o.Need })
 				title := fmt.Sprintf("%s, %s", o.Need, count(len(of), "practice"))
 				doors = append(doors, door{title, func(p prompts, _ string) error { return p.offers(of) }})
 			}
 			return doors, nil
 		},
 		other: func(p prompts, line string) error {
-			var found []home.Offer
+			var found []start.Way
 			for _, s := range p.a.house.Library().Filter(line) {
-				i := slices.IndexFunc(all, func(o home.Offer) bool { return o.Script.ID == s.ID })
+				i := slices.IndexFunc(all, func(o start.Way) bool { return o.Script.ID == s.ID })
 				if i >= 0 {
 					found = append(found, all[i])
 				}

@@ -8,7 +8,6 @@ import (
 
 	"karuna/sessions"
 	"karuna/sessions/journal"
-	"karuna/sessions/library"
 	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/start"
@@ -105,15 +104,13 @@ func listed(house *start.House, list string, log journal.Log) []item {
 		return fixed(house.OneMinute(log))
 	}
 	var items []item
-	for _, shelf := range library.Shelves(house.Offered(log)) {
-		need := shelf.Need
-		if need == "" {
-			need = "others"
+	need := ""
+	for _, w := range house.Shelves(log) {
+		if w.Need != need {
+			need = w.Need
+			items = append(items, item{heading: safe.Line(need)})
 		}
-		items = append(items, item{heading: safe.Line(need)})
-		for _, s := range shelf.Scripts {
-			items = append(items, item{script: s, length: s.Length.Usual})
-		}
+		items = append(items, item{script: w.Script, length: w.Length})
 	}
 	return items
 }

@@ -1,14 +1,17 @@
 package start
 
 import (
+	"cmp"
 	"time"
 
 	"karuna/sessions"
 	"karuna/sessions/journal"
+	"karuna/sessions/library"
 )
 
-// Way is a practice that a door offers, at a length of its own.
+// Way is a practice that a list offers, at the length it has there.
 type Way struct {
+	Need   string // what it is for, in the list of all; else ""
 	Toward string // which way it helps on a hard day: "toward me"; else ""
 	Script sessions.Script
 	Length time.Duration
@@ -23,7 +26,19 @@ func (h *House) HardDay() []Way {
 		minutes    time.Duration
 	}{{"toward me", "kind-pause", 4}, {"toward someone", "from-the-middle-of-it", 5}, {"toward ground", "arriving", 3}} {
 		if s, err := h.Library().Find(w.id); err == nil && s.ID == w.id {
-			out = append(out, Way{w.toward, s, w.minutes * time.Minute})
+			out = append(out, Way{Toward: w.toward, Script: s, Length: w.minutes * time.Minute})
+		}
+	}
+	return out
+}
+
+// Shelves returns every practice to choose from after what is in the log, by
+// need, at its usual length; those that name none are last, under "others".
+func (h *House) Shelves(log journal.Log) []Way {
+	var out []Way
+	for _, shelf := range library.Shelves(h.Offered(log)) {
+		for _, s := range shelf.Scripts {
+			out = append(out, Way{Need: cmp.Or(shelf.Need, "others"), Script: s, Length: s.Length.Usual})
 		}
 	}
 	return out
