@@ -25,10 +25,11 @@ func (p WritingPage) Draw(th theme.Theme, w, h int) (page theme.Block, x, y int)
 	if p.Text.Text() == "" && !p.Hint.Empty() {
 		text = th.Dim.Render(Truncate(p.Hint, wide))
 	}
-	top, left := max((h-rows-3)/2, 0), (w-wide)/2
+	top, left := max(h-rows-4, 0)*2/5, (w-wide)/2
 	column := theme.Vertical(theme.Start, head, theme.Blank(1, 1), theme.Place(wide, rows, theme.Start, theme.Start, text))
+	if h >= rows+4 { // the keys begin where the lines do
+		column = theme.Vertical(theme.Start, column, theme.Blank(1, 1), p.Foot(wide))
+	}
 	body := theme.Vertical(theme.Start, theme.Blank(1, top), theme.Horizontal(theme.Start, theme.Blank(left, 1), column))
-	return theme.Vertical(theme.Start,
-		theme.Place(w, h-1, theme.Start, theme.Start, body),
-		theme.Place(w, 1, theme.Middle, theme.Start, p.Foot(w-2))), left + x, top + 2 + y
+	return theme.Place(w, h, theme.Start, theme.Start, theme.Clip(w, h, body)), left + x, top + 2 + y
 }
