@@ -220,3 +220,26 @@ func TestReadOnlyHome(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// TestMillion reads a million sits whole, and in brief, in a process of its
+// own, and looks at what it took.
+func TestMillion(t *testing.T) {
+	system(t)
+	dir := t.TempDir()
+	run := func(job string) *os.ProcessState {
+		t.Helper()
+		cmd := exec.Command("/bin/sh", "-c", "exec env "+childCommand(t, dir, job))
+		if out, err := cmd.Output(); err != nil {
+			t.Fatalf("%s: %v %s", job, err, out)
+		}
+		return cmd.ProcessState
+	}
+	run("make 1000000")
+	for job, most := range map[string]int64{"entries": 256, "briefs": 160, "days": 128} {
+		use, ok := run(job).SysUsage().(*syscall.Rusage)
+		if !ok || use.Maxrss > most<<10 {
+			t.Errorf("%s took %d MB, at most %d", job, use.Maxrss>>10, most)
+		}
+		t.Logf("%s: %d MB", job, use.Maxrss>>10)
+	}
+}
