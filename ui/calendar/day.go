@@ -48,17 +48,18 @@ func (s *Screen) told(day sessions.Day, w int, airy bool) []theme.Block {
 	}
 	for _, i := range s.read.byDay[day] {
 		e := &s.read.log.Entries[i]
+		d := e.Detail()
 		if airy && len(out) > 0 {
 			out = append(out, theme.Blank(1, 1))
 		}
 		add(s.look.Dim, safe.Line(s.sit(e)))
 		if !s.src.Private {
-			add(s.look.Text, safe.Clean(e.Detail().Note))
-			if e.Detail().Act != "" {
-				add(s.look.Dim, safe.Format("A small act: %s", e.Detail().Act))
+			add(s.look.Text, safe.Clean(d.Note))
+			if d.Act != "" {
+				add(s.look.Dim, safe.Format("A small act: %s", d.Act))
 			}
 		}
-		out = append(out, widget.Noting(s.look, e.Detail().Noting, w).Lines()...)
+		out = append(out, widget.Noting(s.look, d.Noting, w).Lines()...)
 	}
 	switch s.read.days.Cell(day).State {
 	case practice.Rest:

@@ -135,9 +135,10 @@ func (q query) inWords(e *sessions.Entry, scripts map[*sessions.ScriptRef]string
 
 // told is what else a sit has words for.
 func (q query) told(e *sessions.Entry) string {
-	text := " " + string(e.Ended) + " " + e.Origin().Source + " " + e.Detail().Feel
-	if q.personal && e.Detail().Note+e.Detail().Act+e.Detail().Intention != "" {
-		text += plain(e.Detail().Note + " " + e.Detail().Act + " " + e.Detail().Intention)
+	d := e.Detail()
+	text := " " + string(e.Ended) + " " + e.Origin().Source + " " + d.Feel
+	if q.personal && d.Note+d.Act+d.Intention != "" {
+		text += plain(d.Note + " " + d.Act + " " + d.Intention)
 	}
 	return text
 }
