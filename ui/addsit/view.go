@@ -15,7 +15,7 @@ import (
 const (
 	lowRows     = 12 // lower: the rows alone
 	labelWidth  = 12
-	narrowLabel = 9  // where a row has under 30 columns
+	narrowLabel = 8  // where a row has under 30 columns
 	mostPicked  = 14 // rows of the list of practices
 )
 
@@ -84,7 +84,7 @@ func (s *Screen) stack(w, h int) (st widget.Stack, width int) {
 		return st, width
 	}
 	if h >= lowRows {
-		st.Add(theme.Row(theme.Blank(2, 1), s.look.Accent.Render(widget.Truncate(s.heading(), width-2))))
+		st.Add(theme.Row(theme.Blank(2, 1), s.look.Text.Render(widget.Truncate(s.heading(), width-2))))
 		st.Gap(1)
 	}
 	s.list(&st, width, h)
@@ -92,12 +92,15 @@ func (s *Screen) stack(w, h int) (st widget.Stack, width int) {
 		return st, width
 	}
 	st.Gap(1)
-	st.Add(theme.Row(theme.Blank(2, 1), s.look.Dim.Render(widget.Truncate(s.message(), width-2))))
-	if h > st.Height()+3 {
-		st.Gap(1)
-	}
+	st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), s.below(width)))
+	st.Gap(1)
 	st.Add(theme.Row(theme.Blank(2, 1), screen.Foot(s.look, width-2, s.Binds())))
 	return st, width
+}
+
+// below is what is said under the rows.
+func (s *Screen) below(width int) theme.Block {
+	return widget.Paragraph(s.look.Dim, s.message(), width-2, 2)
 }
 
 // heading says which sit this is.
@@ -117,7 +120,11 @@ func day(d sessions.Day) safe.Text {
 // them, or what is wrong with it in the place of the last.
 func (s *Screen) list(st *widget.Stack, width, h int) {
 	rows := s.rows()
-	n := min(len(rows), max(h-st.Height()-widget.Lines(4, h >= lowRows)-widget.Lines(3, h < lowRows && s.wrong != ""), 1))
+	below := widget.Lines(4, s.wrong != "") // in its place
+	if h >= lowRows {
+		below = s.below(width).Height() + 3
+	}
+	n := min(len(rows), max(h-st.Height()-below, 1))
 	at := 0
 	for i, r := range rows {
 		if r == s.on {
@@ -126,14 +133,15 @@ func (s *Screen) list(st *widget.Stack, width, h int) {
 	}
 	top := min(max(at-n/2, 0), len(rows)-n)
 	for i := top; i < top+n; i++ {
-		if rows[i] == saveRow && h >= lowRows+3 {
+		if rows[i] == saveRow && h >= lowRows+4 {
 			st.Gap(1)
 		}
 		more := i == top && top > 0 || i == top+n-1 && top+n < len(rows)
 		st.Row(int(rows[i]), s.row(rows[i], more, width))
 	}
 	if h < lowRows && s.wrong != "" {
-		st.Add(widget.Paragraph(s.look.Text, safe.Line(s.wrong), width, max(h-st.Height(), 1)))
+		wrong := widget.Paragraph(s.look.Text, safe.Line(s.wrong), width-2, max(h-st.Height(), 1))
+		st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 1), wrong))
 	}
 }
 
@@ -149,6 +157,9 @@ func (s *Screen) row(r row, more bool, width int) theme.Block {
 	}
 	name, value := s.value(r)
 	label := s.label(width)
+	if label == narrowLabel && (r == practiceRow || r == wheelRow) {
+		label, name = 0, safe.Text{} // the value says what it is
+	}
 	room := width - 2 - label
 	if r == dayRow && theme.Width(value) > room {
 		_, m, n := s.told.Day.Civil()
@@ -206,7 +217,7 @@ func (s *Screen) picking(st *widget.Stack, width, h int) {
 	if h >= lowRows {
 		st.Gap(1)
 	}
-	room := min(max(h-st.Height()-widget.Lines(3, h >= lowRows), 1), mostPicked)
+	room := min(max(widget.Calm(h)-st.Height()-widget.Lines(2, h >= lowRows), 1), mostPicked)
 	n := min(room, len(p.rows))
 	st.Window(len(p.rows), p.at, n, func(i int, more bool) theme.Block {
 		style := s.look.Text

@@ -40,6 +40,7 @@ type Screen struct {
 
 	made   start.Composed
 	stages []sessions.Span
+	top    int    // first line seen of what is shown
 	wrong  string // why it cannot be made, or kept
 	busy   bool
 }
@@ -102,6 +103,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.look = msg.Theme
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
+		s.top = min(s.top, s.furthest())
 	case tea.KeyPressMsg:
 		if s.field != nil {
 			written := s.field.Press(msg.String(), msg.Text, s.room())
@@ -124,7 +126,7 @@ func (s *Screen) Typing() bool { return s.field != nil }
 func (s *Screen) Binds() []screen.Bind {
 	by := func(n int) func() tea.Cmd { return func() tea.Cmd { s.move(n); return nil } }
 	to := func(v view) func() tea.Cmd { return func() tea.Cmd { s.view, s.wrong = v, ""; return nil } }
-	up, down := screen.Key("↑", "up", by(-1), "up", "k"), screen.Key("↓", "down", by(1), "down", "j")
+	up, down := screen.Key("↑ ↓", "choose", by(-1), "up", "k"), screen.Key("↓", "", by(1), "down", "j")
 	switch {
 	case s.field != nil:
 		return []screen.Bind{
@@ -134,11 +136,13 @@ func (s *Screen) Binds() []screen.Bind {
 	case s.view == list:
 		return []screen.Bind{
 			screen.Key("enter", "this one", s.picked), screen.Key("esc", "as it was", to(form), "esc", "q"), up, down,
-			screen.Key("pgup", "page up", by(-max(s.h-6, 1))), screen.Key("pgdown", "page down", by(max(s.h-6, 1))),
+			screen.Key("pgup pgdown", "by pages", by(-max(s.h-6, 1)), "pgup"), screen.Key("pgdown", "", by(max(s.h-6, 1))),
 		}
 	case s.view == shown:
+		read := screen.Key("↑ ↓", "read on", by(-1), "up", "k")
+		read.SetEnabled(s.furthest() > 0)
 		return []screen.Bind{
-			screen.Key("enter", "keep it", s.keep), screen.Key("esc", "change it", to(form), "esc", "q"),
+			screen.Key("enter", "keep it", s.keep), screen.Key("esc", "change it", to(form), "esc", "q"), read, down,
 		}
 	}
 	return []screen.Bind{
@@ -152,14 +156,18 @@ func (s *Screen) does() string {
 	case s.at == lookRow:
 		return "look at it"
 	case s.at <= secondRow:
-		return "choose"
+		return "pick one"
 	}
 	return "write"
 }
 
 func (s *Screen) move(by int) {
-	if s.view == list {
+	switch s.view {
+	case list:
 		s.pick = min(max(s.pick+by, 0), max(len(s.parts)-1, 0))
+		return
+	case shown:
+		s.top = min(max(s.top+by, 0), s.furthest())
 		return
 	}
 	s.at = min(max(s.at+row(by), firstRow), lookRow)
@@ -257,7 +265,7 @@ func (s *Screen) take(msg composed) {
 		s.wrong = sentence(msg.err)
 		return
 	}
-	s.made, s.stages, s.view = msg.made, msg.stages, shown
+	s.made, s.stages, s.view, s.top = msg.made, msg.stages, shown, 0
 }
 
 // kept is what came of writing it.

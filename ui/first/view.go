@@ -13,9 +13,10 @@ const tinyRows = 10
 // choice is a row of a page.
 type choice struct {
 	words safe.Text
-	gives answer // what it writes; zero: nothing
-	usual bool   // chosen at first
-	again bool   // strikes the bell once more
+	brief safe.Text // stands for them in a narrow window
+	gives answer    // what it writes; zero: nothing
+	usual bool      // chosen at first
+	again bool      // strikes the bell once more
 }
 
 // choices are the rows of the page.
@@ -41,17 +42,17 @@ func (s *First) choices() []choice {
 		return []choice{
 			{words: heard, usual: true},
 			{words: safe.Lit("once more"), again: true},
-			{words: safe.Lit("no, use the terminal's bell"), gives: answer{"audio.device", "bel"}},
+			{words: safe.Lit("no, use the terminal's bell"), brief: safe.Lit("no, plain bell"), gives: answer{"audio.device", "bel"}},
 		}
 	case ring:
 		return []choice{
 			{words: safe.Lit("yes"), usual: true},
-			{words: safe.Lit("no, draw it with blocks"), gives: answer{"ui.glyphs", "blocks"}},
+			{words: safe.Lit("no, draw it with blocks"), brief: safe.Lit("no, use blocks"), gives: answer{"ui.glyphs", "blocks"}},
 		}
 	case offer:
 		return []choice{
-			{words: safe.Lit("Begin with Arriving, five minutes"), usual: true},
-			{words: safe.Lit("Look around first")},
+			{words: safe.Lit("Begin with Arriving, five minutes"), brief: safe.Lit("Begin Arriving"), usual: true},
+			{words: safe.Lit("Look around first"), brief: safe.Lit("Look around")},
 		}
 	}
 	return nil
@@ -91,7 +92,7 @@ func (s *First) stack(w, h int) (st widget.Stack) {
 		s.page(&st, room, h)
 	}
 	if h >= tinyRows {
-		if st.Height()+3 <= h {
+		if st.Height()+2 <= h {
 			st.Gap(1 + widget.Lines(1, st.Height()+4 <= h))
 		}
 		st.Add(foot)
@@ -161,6 +162,7 @@ func (s *First) page(st *widget.Stack, room, h int) {
 			st.Gap(1)
 			st.Add(indent(widget.Enso(s.look, widget.Ring{Progress: 0.92}, 2*side+6, side)))
 		} else {
+			st.Gap(widget.Lines(1, h >= tinyRows))
 			st.Add(indent(widget.Stroke(s.look, widget.Ring{Progress: 1}, min(room-2, 16))))
 		}
 	}
@@ -168,13 +170,17 @@ func (s *First) page(st *widget.Stack, room, h int) {
 		st.Gap(1)
 	}
 	for i, c := range rows {
+		words := c.words
+		if theme.Width(words) > room-2 && !c.brief.Empty() {
+			words = c.brief
+		}
 		style := s.look.Text
 		if i == s.on {
 			style = s.look.Accent
 		}
 		st.Row(i, theme.Row(
 			style.Render(widget.Edge(s.look, i == s.on, false)),
-			style.Render(widget.Truncate(c.words, room-2)),
+			style.Render(widget.Truncate(words, room-2)),
 		))
 	}
 	if s.at == sound && h >= tinyRows {

@@ -205,7 +205,7 @@ func (g *Gate) question(w, room int, low bool) theme.Block {
 	case !low:
 		return g.indented(theme.Vertical(theme.Start, question, theme.Blank(1, 1), caution))
 	case room > 1:
-		caution = widget.Paragraph(g.look.Text, safe.Line(start.Caution(g.script)), w, room-1)
+		caution = widget.Sentences(g.look.Text, safe.Line(start.Caution(g.script)), w, room-1)
 		return g.indented(theme.Vertical(theme.Start, question, caution))
 	}
 	return g.indented(question)

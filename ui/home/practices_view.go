@@ -13,6 +13,7 @@ import (
 // The sizes at which a list sheds detail.
 const (
 	listWidth   = 60
+	wideRows    = 28 // lower: one free line above and below the list
 	airyRows    = 22 // lower: no free line between groups
 	purposeRows = 16 // lower: no purpose of the chosen one
 )
@@ -40,14 +41,14 @@ func (p *Practices) stack(w, h int) (st widget.Stack, column int) {
 	low := h < lowRows
 	st.Add(theme.Row(theme.Blank(2, 1), p.heading(column-2)))
 	if !low {
-		st.Gap(1 + bit(h >= airyRows))
+		st.Gap(1 + bit(h >= wideRows))
 	}
 	foot := 0
 	if h >= purposeRows {
-		foot = 3 + bit(h >= airyRows)
+		foot = 3 + bit(h >= wideRows)
 	}
-	keys := 2 * bit(h >= airyRows)
-	room := max(h-st.Height()-foot-keys-2*bit(!low)-3*bit(h >= airyRows), 1)
+	keys := 2 * bit(h >= airyRows || !low && h < purposeRows)
+	room := max(widget.Calm(h)-st.Height()-foot-keys, 1)
 	p.lines(&st, column, h, room)
 	if foot > 0 {
 		st.Gap(foot - 2)

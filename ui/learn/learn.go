@@ -61,11 +61,12 @@ func (s *Learn) Binds() []screen.Bind {
 	}
 	page := max(s.room()-1, 1)
 	binds := []screen.Bind{
-		screen.Key("↑", "up", by(-1), "up", "k"),
-		screen.Key("↓", "down", by(1), "down", "j"),
+		screen.Key("↑ ↓", "read on", by(-1), "up", "k"),
+		screen.Key("↓", "", by(1), "down", "j"),
 	}
 	if !s.open {
-		return append(binds, screen.Key("enter", "read", s.read))
+		binds[0] = screen.Key("↑ ↓", "choose", by(-1), "up", "k")
+		return append([]screen.Bind{screen.Key("enter", "read", s.read)}, binds...)
 	}
 	return append(binds,
 		screen.Key("space", "page on", by(page), "space", "pgdown"),

@@ -24,7 +24,7 @@ func (s *Learn) View(w, h int) theme.Block {
 func (s *Learn) list(w, h int) (st widget.Stack) {
 	room := column(w) - 2
 	if h >= lowRows {
-		st.Add(theme.Row(theme.Blank(2, 1), s.look.Dim.Render(widget.Truncate(safe.Lit("To read"), room))))
+		st.Add(theme.Row(theme.Blank(2, 1), s.look.Text.Render(widget.Truncate(safe.Lit("To read"), room))))
 		st.Gap(1)
 	}
 	st.Window(len(s.topics), s.at, h-st.Height(), func(i int, more bool) theme.Block {
@@ -37,14 +37,19 @@ func (s *Learn) list(w, h int) (st widget.Stack) {
 			style.Render(widget.Truncate(s.topics[i].Title, room)),
 		)
 	})
+	foot := theme.Row(theme.Blank(2, 1), screen.Foot(s.look, room, append(s.Binds(), screen.Key("esc", "back", nil))))
 	if h < airyRows || len(s.topics) == 0 {
+		if h >= st.Height()+2 && h >= lowRows {
+			st.Gap(1)
+			st.Add(foot)
+		}
 		return st
 	}
 	st.Gap(1)
 	about := widget.Paragraph(s.look.Dim, s.topics[s.at].About, room, 2)
 	st.Add(theme.Horizontal(theme.Start, theme.Blank(2, 2), theme.Place(room, 2, theme.Start, theme.Start, about)))
 	st.Gap(1)
-	st.Add(theme.Row(theme.Blank(2, 1), screen.Foot(s.look, room, s.Binds())))
+	st.Add(foot)
 	return st
 }
 
@@ -53,7 +58,7 @@ func (s *Learn) room() int {
 	if s.h < lowRows {
 		return s.h
 	}
-	return s.h - 4 // a free line above, one below, the keys, and one more
+	return min(s.h-4, widget.Calm(s.h)-2) // a free line above, one below, the keys, and one more
 }
 
 // lines is the open page, its title first.

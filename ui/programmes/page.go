@@ -132,7 +132,7 @@ func (s *Screen) pageBinds(up, down screen.Bind) []screen.Bind {
 	leave := screen.Key("x", "leave", s.leave)
 	leave.SetEnabled(c.at.Running)
 	back := screen.Key("esc", "all programmes", func() tea.Cmd { s.view = list; return nil }, "esc", "q")
-	join := screen.Key("j", "begin", s.join)
+	join := screen.Key("j", "", s.join) // as enter does on the row that begins it
 	join.SetEnabled(!c.at.Running)
 	return []screen.Bind{enter, shorter, swap, table, leave, back, rest, join, up, down}
 }

@@ -151,7 +151,7 @@ func (s *Screen) move(by int) tea.Cmd {
 // Binds are those of what is shown.
 func (s *Screen) Binds() []screen.Bind {
 	by := func(n int) func() tea.Cmd { return func() tea.Cmd { return s.move(n) } }
-	up, down := screen.Key("↑", "up", by(-1), "up", "k"), screen.Key("↓", "down", by(1), "down", "j")
+	up, down := screen.Key("↑ ↓", "choose", by(-1), "up", "k"), screen.Key("↓", "", by(1), "down", "j")
 	to := func(v view) func() tea.Cmd { return func() tea.Cmd { s.view = v; return nil } }
 	switch s.view {
 	case page:
@@ -159,11 +159,11 @@ func (s *Screen) Binds() []screen.Bind {
 	case alternatives:
 		return []screen.Bind{
 			screen.Key("enter", "this one", s.picked), screen.Key("esc", "as it was", to(page), "esc", "q"), up, down,
-			screen.Key("pgup", "page up", by(-max(s.h-6, 1))), screen.Key("pgdown", "page down", by(max(s.h-6, 1))),
+			screen.Key("pgup pgdown", "by pages", by(-max(s.h-6, 1)), "pgup"), screen.Key("pgdown", "", by(max(s.h-6, 1))),
 		}
 	case words:
 		return []screen.Bind{
-			up, down, screen.Key("space", "page on", by(max(s.readable()-1, 1)), "space", "pgdown"),
+			screen.Key("↑ ↓", "read on", by(-1), "up", "k"), down, screen.Key("space", "page on", by(max(s.readable()-1, 1)), "space", "pgdown"),
 			screen.Key("esc", "back", to(page), "esc", "q", "enter"),
 		}
 	}

@@ -1,6 +1,8 @@
 package programmes
 
 import (
+	"strings"
+
 	"karuna/ui/safe"
 	"karuna/ui/screen"
 	"karuna/ui/theme"
@@ -64,7 +66,17 @@ func (s *Screen) entry(title safe.Text, chosen, more bool, column int, details .
 			return theme.Row(edge, style.Render(title), theme.Blank(left, 1), quiet.Render(d))
 		}
 	}
-	return theme.Row(edge, style.Render(widget.Truncate(title, room)))
+	return theme.Row(edge, style.Render(widget.Truncate(briefly(title, room), room)))
+}
+
+// briefly leaves out what follows a comma, as much as there is no room for.
+func briefly(title safe.Text, room int) safe.Text {
+	words := title.String()
+	for at := strings.LastIndex(words, ", "); at > 0 && theme.Width(safe.Line(words)) > room; {
+		words = words[:at]
+		at = strings.LastIndex(words, ", ")
+	}
+	return safe.Line(words)
 }
 
 // list is the programmes, and what the chosen one is.
@@ -106,7 +118,7 @@ func (s *Screen) page(st *widget.Stack, column, h int) {
 		st.Gap(1)
 	}
 	if h >= lowRows-2 {
-		line(st, s.look.Dim, heading(c), column)
+		line(st, s.look.Dim, s.heading(c, column), column)
 	}
 	st.Window(len(rows), s.on, h-st.Height()-below.Height()-foot, func(i int, more bool) theme.Block {
 		return s.entry(rows[i].title, i == s.on, more, column, rows[i].detail, rows[i].brief)
@@ -115,15 +127,21 @@ func (s *Screen) page(st *widget.Stack, column, h int) {
 	s.foot(st, column, h)
 }
 
-// heading says what the first rows are.
-func heading(c course) safe.Text {
+// heading says what the first rows are; of a way without names, in which week.
+func (s *Screen) heading(c course, column int) safe.Text {
 	switch {
 	case c.at.Next() == 0:
 		return safe.Format("All %d steps are done.", len(c.at.Done))
 	case !c.at.Running:
 		return safe.Text{}
 	}
-	return safe.Format("Step %d of %d", c.at.Next(), len(c.at.Done))
+	step := safe.Format("Step %d of %d", c.at.Next(), len(c.at.Done))
+	here, ok := weekOf(c)
+	named := safe.Join(safe.Lit(", "), step, safe.Line(here.Title))
+	if ok && len(c.at.Programme.Weeks) > 1 && nameCols(c, column) == 0 && theme.Width(named) <= column-2 {
+		return named
+	}
+	return step
 }
 
 // below is what stands under the rows: what to read before the sit, what to
@@ -140,29 +158,21 @@ func (s *Screen) below(c course, column, h int) (st widget.Stack) {
 	}
 	if !c.at.Running {
 		put(s.look.Dim, safe.Line(c.at.Programme.About), 4)
-		put(s.look.Dim, air(c), 2)
+		put(s.look.Dim, air(c), 4)
 		return st
 	}
 	if step, ok := c.at.NextStep(); ok {
 		put(s.look.Text, safe.Line(step.Play), 2)
 	}
 	put(s.look.Dim, between(c), 2)
-	put(s.look.Dim, air(c), 2)
+	put(s.look.Dim, air(c), 4)
 	return st
 }
 
 // way draws the steps, a line a week; where there is no room for all, that of
 // the next step.
 func (s *Screen) way(st *widget.Stack, c course, column int, whole bool) {
-	weeks := c.at.Programme.Weeks
-	name, most := 0, 0
-	for _, w := range weeks {
-		name, most = max(name, theme.Width(safe.Line(w.Title))), max(most, 2*len(w.Steps)+1)
-	}
-	name = min(name, column-2-most-gapCols)
-	if name < 6 {
-		name = 0
-	}
+	weeks, name := c.at.Programme.Weeks, nameCols(c, column)
 	here, _ := weekOf(c)
 	n := 0
 	for _, w := range weeks {
@@ -186,6 +196,19 @@ func (s *Screen) way(st *widget.Stack, c course, column int, whole bool) {
 	}
 }
 
+// nameCols is what the names of the weeks take beside the way; 0 where there is
+// no room for all of them.
+func nameCols(c course, column int) int {
+	name, most := 0, 0
+	for _, w := range c.at.Programme.Weeks {
+		name, most = max(name, theme.Width(safe.Line(w.Title))), max(most, 2*len(w.Steps)+1)
+	}
+	if name > column-2-most-gapCols {
+		return 0
+	}
+	return name
+}
+
 // others is what may be sat instead.
 func (s *Screen) others(st *widget.Stack, column, h int) {
 	c, ok := s.chosen()
@@ -196,7 +219,7 @@ func (s *Screen) others(st *widget.Stack, column, h int) {
 		line(st, s.look.Text, safe.Format("%s, step %d", c.at.Programme.Title, c.at.Next()), column)
 		st.Gap(1)
 	}
-	room := min(h-st.Height()-widget.Lines(2, h >= footRows)-widget.Lines(2, h >= airyRows), len(c.others))
+	room := min(widget.Calm(h)-st.Height()-widget.Lines(2, h >= footRows), len(c.others))
 	st.Window(len(c.others), s.pick, room, func(i int, more bool) theme.Block {
 		o := c.others[i]
 		return s.entry(safe.Line(o.Script.Title), i == s.pick, more, column, length(o))
@@ -223,7 +246,7 @@ func (s *Screen) readable() int {
 	if s.h < lowRows {
 		return s.h
 	}
-	return s.h - 4
+	return min(s.h-4, widget.Calm(s.h)-2)
 }
 
 func (s *Screen) wordLines() []theme.Block {

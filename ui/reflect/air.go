@@ -62,9 +62,28 @@ func (s *Screen) airAsked(w int) theme.Block {
 			rows = append(rows, row)
 			continue
 		}
-		rows = append(rows, s.look.Dim.Render(wheel.name), answers)
+		name = s.look.Dim.Render(safe.Lit(" "), wheel.name) // where the answers begin
+		rows = append(rows, name, answers)
 	}
 	return widget.Solid(theme.Vertical(theme.Start, rows...))
+}
+
+// oneByOne is the first question that has no answer yet, where there is no room
+// for all of them: how it is now, then the one wheel, then the other.
+func (s *Screen) oneByOne(w int) []widget.Piece {
+	ask, of, given := safe.Lit("How is it now?"), s.feelings(), s.feel
+	if s.feel != "" {
+		for _, wheel := range s.wheels() {
+			if *wheel.answer == "" {
+				ask, of, given = safe.Format("Air, %s?", wheel.name), s.airOf(wheel), ""
+				break
+			}
+		}
+	}
+	return []widget.Piece{
+		{Block: widget.Cue(s.look.Text, ask, w, 2), Matter: widget.Vital},
+		{Block: s.choice(of, given, w), Matter: widget.Vital},
+	}
 }
 
 // tellAir writes what was said of both wheels; one alone is not kept.

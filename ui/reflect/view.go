@@ -13,9 +13,12 @@ import (
 	"karuna/ui/widget"
 )
 
-// nearRows is how high the page is at most: in a large window the keys stay
-// near the words.
-const nearRows = 30
+// The heights at which the page sheds detail, and the most it takes: in a large
+// window the keys stay near the words.
+const (
+	lowRows  = 8 // lower: a question and its answers alone
+	nearRows = 30
+)
 
 // View draws the reflection: one line about this sit, the question, what was
 // said.
@@ -25,11 +28,15 @@ func (s *Screen) View(w, h int) theme.Block {
 		return page
 	}
 	foot := theme.Block{}
-	if h >= 8 {
+	if h >= lowRows {
 		foot = theme.Place(w, 2, theme.Middle, theme.Start, screen.Foot(s.look, w-2, s.footBinds()))
 	}
 	room := min(h, nearRows) - foot.Height()
-	page := widget.Fit(room, theme.Middle, s.pieces(widget.WritingColumn(w))...)
+	pieces := s.pieces(widget.WritingColumn(w))
+	if h < lowRows && s.kept() && s.src.Air != nil {
+		pieces = s.oneByOne(widget.WritingColumn(w))
+	}
+	page := widget.Fit(room, theme.Middle, pieces...)
 	return theme.Center(w, h, theme.Vertical(theme.Start, theme.Center(w, room, page), foot))
 }
 

@@ -24,7 +24,7 @@ func (p *Page) room() int {
 	if p.h < lowRows {
 		return p.h
 	}
-	return p.h - 4 // a free line above, one below, the keys, and one more
+	return min(p.h-4, widget.Calm(p.h)-2) // a free line above, one below, the keys, and one more
 }
 
 // View draws the page from its top line on, and the keys.

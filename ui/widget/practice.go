@@ -11,9 +11,9 @@ import (
 // The columns of a Practice, and what each needs.
 const (
 	titleCols   = 25
-	kindCols    = 22
+	kindCols    = 23
 	minuteCols  = 8
-	kindFrom    = 58 // narrower: no kind
+	kindFrom    = 60 // narrower: no kind
 	minutesFrom = 30 // narrower: the title alone
 )
 
