@@ -164,3 +164,19 @@ func TestMonkey(t *testing.T) {
 		uitest.Monkey(t, at(h), seed)
 	}
 }
+
+// What does not fit the window is read by scrolling, to its last stage.
+func TestShownInALowWindow(t *testing.T) {
+	h, _ := house(t, 28)
+	uitest.Run(t, at(h), func(w *uitest.Window) {
+		w.Size(20, 6)
+		press(w, filled+" enter")
+		w.Shows("After the first")
+		w.Hides("Close")
+		for range 30 {
+			w.Press("down")
+		}
+		w.Shows("Close", "0:24")
+		w.Hides("After the first")
+	})
+}

@@ -48,3 +48,18 @@ func TestAirThatIsNotKept(t *testing.T) {
 		}
 	})
 }
+
+// In the lowest window one question is asked at a time, each with all its
+// answers.
+func TestAirInALowWindow(t *testing.T) {
+	run(t, sat{air: func(programme.Air) error { return nil }}, func(b *bench) {
+		b.Size(20, 6)
+		b.shows("How is it now?", "3 heavier")
+		b.press("2")
+		b.shows("Air, back wheel?", "6 full")
+		b.press("4")
+		b.shows("Air, front wheel?", "9 full")
+		b.press("9")
+		b.shows("How is it now?", "[2 same]")
+	})
+}
