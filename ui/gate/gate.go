@@ -5,7 +5,8 @@
 // "setup" is; With is handed on: whichever is taken carries out the step of a
 // programme. It says the script's caution and offers two gentler practices
 // for the same need, the second one chosen, and last the way on to what was
-// asked for. Whatever is taken opens in "setup" in the gate's place, so that
+// asked for. In a low window the caution comes first, by itself, where there is
+// no room for it beside the ways. Whatever is taken opens in "setup" in the gate's place, so that
 // going back from there is going back to where one came from.
 //
 // It keeps nothing: it asks each time, and no answer is remembered or counted.
@@ -37,6 +38,7 @@ type Gate struct {
 	script sessions.Script
 	rows   []row
 	at     int
+	read   bool // the caution, where it had the window to itself
 }
 
 // row is a way from here. The last one is what was asked for.
@@ -112,7 +114,10 @@ func (g *Gate) take(msg found) tea.Cmd {
 // Binds moves and goes.
 func (g *Gate) Binds() []screen.Bind {
 	help := "set up"
-	if g.known && g.rows[g.at].on {
+	switch {
+	case g.leads(g.w, g.h):
+		help = "read"
+	case g.known && g.rows[g.at].on:
 		help = "go on"
 	}
 	return []screen.Bind{
@@ -125,6 +130,10 @@ func (g *Gate) Binds() []screen.Bind {
 
 func (g *Gate) move(by int) func() tea.Cmd {
 	return func() tea.Cmd {
+		if g.leads(g.w, g.h) {
+			g.read = true
+			return nil
+		}
 		g.at = max(min(g.at+by, len(g.rows)-1), 0)
 		return nil
 	}
@@ -132,6 +141,10 @@ func (g *Gate) move(by int) func() tea.Cmd {
 
 func (g *Gate) enter() tea.Cmd {
 	if !g.known {
+		return nil
+	}
+	if g.leads(g.w, g.h) {
+		g.read = true
 		return nil
 	}
 	return screen.Instead(g, g.rows[g.at].place)
@@ -165,6 +178,10 @@ func (g *Gate) stack(w, h int) (st widget.Stack, column int) {
 	if !g.known {
 		return st, column
 	}
+	if g.leads(w, h) {
+		st.Add(g.indented(widget.Paragraph(g.look.Text, safe.Line(start.Caution(g.script)), column-2, h)))
+		return st, column
+	}
 	low := h < lowRows
 	gap := 0
 	if !low {
@@ -191,6 +208,16 @@ func (g *Gate) stack(w, h int) (st widget.Stack, column int) {
 		st.Add(g.indented(screen.Foot(g.look, column-2, g.Binds()[2:])))
 	}
 	return st, column
+}
+
+// leads reports whether the caution, which the window has no room for beside
+// the ways, has it to itself until a key has been pressed.
+func (g *Gate) leads(w, h int) bool {
+	if !g.known || g.read || h >= lowRows {
+		return false
+	}
+	caution := widget.Wrap(safe.Line(start.Caution(g.script)), min(widget.Column, w-2)-2)
+	return len(caution) > max(h-len(g.rows), 1)-1
 }
 
 // question asks and, where there is room, says the caution.

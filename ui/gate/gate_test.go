@@ -87,6 +87,31 @@ func TestWords(t *testing.T) {
 	check("own", "for a settled day", "go on to My Own")
 }
 
+// Where there is no room for the whole caution beside the ways, it has the window
+// to itself first.
+func TestLow(t *testing.T) {
+	h := house(t, "")
+	check := func(id, last string) {
+		t.Helper()
+		config := at(h, id)
+		config.Wide, config.High = 20, 6
+		uitest.Run(t, config, func(w *uitest.Window) {
+			w.Shows(last)
+			w.Press("enter")
+			if len(w.Opened()) > 0 {
+				t.Fatalf("%s: opened %v, unread", id, w.Opened())
+			}
+			w.Shows("A day for this?")
+			w.Press("enter")
+			if len(w.Opened()) != 1 {
+				t.Errorf("%s: opened %v", id, w.Opened())
+			}
+		})
+	}
+	check("staying-near", "decisions.")
+	check("what-is-noticing", "better one.")
+}
+
 // A step of a programme is carried out by whichever is taken.
 func TestStep(t *testing.T) {
 	h := house(t, "")
