@@ -16,6 +16,7 @@ func (c *Conductor) running(now time.Time) journal.Running {
 		Start: start.Local(), TZ: c.cfg.Zone,
 		Day: sessions.PracticeDay(start.Local(), c.cfg.DayTurn), DayTurn: c.cfg.DayTurn,
 		Planned: c.planned(), Script: c.ref(), People: max(c.cfg.People, 1),
+		Flags: c.cfg.Flags,
 	}
 }
 

@@ -22,6 +22,7 @@ type Running struct {
 	Planned int // seconds; 0 for an open sit
 	Script  *sessions.ScriptRef
 	People  int
+	Flags   []string // as the record is to have them; the first may be lost where they are many
 }
 
 // Checkpoint carries the minutes of a running sit through a crash or a power
@@ -43,7 +44,7 @@ type Checkpoint struct {
 func (j *Journal) Begin(r Running) (*Checkpoint, error) {
 	c := &Checkpoint{j: j, now: state{
 		ID: r.ID, Start: r.Start.Format(time.RFC3339), TZ: r.TZ, Day: r.Day, Turn: r.DayTurn,
-		Planned: r.Planned, People: r.People, PID: os.Getpid(), Boot: bootID(),
+		Planned: r.Planned, People: r.People, Flags: r.Flags, PID: os.Getpid(), Boot: bootID(),
 	}}
 	if r.Script != nil {
 		c.now.Script, c.now.Kind = r.Script.ID, string(r.Script.Kind)

@@ -16,7 +16,7 @@ import (
 
 func begin(t testing.TB, j *journal.Journal, planned int) *journal.Checkpoint {
 	t.Helper()
-	c, err := j.Begin(journal.Running{Start: morning(), TZ: "Europe/Berlin", DayTurn: 4, Planned: planned, Script: sitOf(0, "").Script, People: 2})
+	c, err := j.Begin(journal.Running{Start: morning(), TZ: "Europe/Berlin", DayTurn: 4, Planned: planned, Script: sitOf(0, "").Script, People: 2, Flags: []string{"with:guidance=light", "step:thirty/4"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestRecovery(t *testing.T) {
 		got := "none"
 		for _, e := range read(t, at(home)).All {
 			got = fmt.Sprintf("%d %s", e.Sat, e.Ended)
-			if e.ID != ck.ID() || e.Title() != "kind-pause" || e.Kind() != sessions.SelfCompassion || e.People != 2 || e.Wheels.Self != c.sat || spelled(e) != spelled(withScript(first[0], e)) {
+			if e.ID != ck.ID() || e.Title() != "kind-pause" || e.Kind() != sessions.SelfCompassion || e.People != 2 || e.Wheels.Self != c.sat || !e.Has("with:guidance=light") || !e.Has("step:thirty/4") || spelled(e) != spelled(withScript(first[0], e)) {
 				t.Errorf("recovered as %s", spelled(e))
 			}
 		}
@@ -207,6 +207,22 @@ func TestSlotHoldsLongNames(t *testing.T) {
 				t.Errorf("%d: %v %v %+v", n, err, ok, out)
 			}
 		}
+	}
+}
+
+// TestSlotHoldsManyFlags: what does not fit costs the first of them, never the
+// last, the script or the minutes.
+func TestSlotHoldsManyFlags(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	flags := []string{"with:ambience=" + strings.Repeat("x", 300), "with:guidance=light", "step:thirty/4"}
+	ck := must[*journal.Checkpoint](t)(at(home).Begin(journal.Running{Start: morning(), Planned: 600, Script: sitOf(0, "").Script, Flags: flags}))
+	if err := errors.Join(ck.Beat(600, sessions.WheelSeconds{Self: 600}, false), ck.Leave()); err != nil {
+		t.Fatal(err)
+	}
+	got := must[[]sessions.Entry](t)(at(home).Recover(morning()))
+	if len(got) != 1 || got[0].Sat != 600 || got[0].Script == nil || fmt.Sprint(got[0].Flags) != "[with:guidance=light step:thirty/4]" {
+		t.Errorf("recovered %+v", got)
 	}
 }
 

@@ -48,13 +48,17 @@ type state struct {
 	Kind    string       `json:"kind,omitempty"`
 	Version int          `json:"version,omitempty"`
 	SHA256  string       `json:"sha256,omitempty"`
+	Flags   []string     `json:"flags,omitempty"`
 }
 
 // encodeSlot returns the slot of a beat. A state that is too long gives up
 // what a record can do without; the minutes always fit.
 func encodeSlot(beat uint64, s state) ([]byte, error) {
-	var b []byte
-	var err error
+	b, err := marshal(s)
+	for err == nil && len(b) > maxState && len(s.Flags) > 0 {
+		s.Flags = s.Flags[1:] // the last says which step of a programme it is
+		b, err = marshal(s)
+	}
 	for _, shorten := range []func(){
 		func() {}, func() { s.SHA256 = "" }, func() { s.TZ = "" }, func() { s.Script = cut(s.Script, 64) },
 		func() { s.Boot, s.Kind = "", cut(s.Kind, 32) }, func() { s.Script = "" },
@@ -108,7 +112,7 @@ func (s state) entry() sessions.Entry {
 	e := sessions.Entry{
 		ID: s.ID, Day: s.Day, Planned: s.Planned, Sat: s.Sat, People: s.People,
 		Wheels: sessions.WheelSeconds{Self: s.Wheels[0], Other: s.Wheels[1], Ground: s.Wheels[2]},
-		Ended:  sessions.Interrupted,
+		Ended:  sessions.Interrupted, Flags: s.Flags,
 	}.From(sessions.Origin{Source: "live", TZ: s.TZ, DayTurn: s.Turn})
 	if t, err := time.Parse(time.RFC3339, s.Start); err == nil {
 		e.Start = t
