@@ -27,11 +27,12 @@ import (
 // session. What it writes is kept as bytes and drawn by an emulator that
 // answers what a plain VT answers.
 type terminal struct {
-	t    *testing.T
-	cmd  *exec.Cmd
-	ptmx *os.File
-	line string // line discipline before the program ran
-	emu  *vt.Emulator
+	t     *testing.T
+	cmd   *exec.Cmd
+	ptmx  *os.File
+	line  string // line discipline before the program ran
+	emu   *vt.Emulator
+	began time.Time // just before the program did
 
 	mu      sync.Mutex
 	raw     []byte
@@ -70,6 +71,7 @@ func onTerminal(t *testing.T, env []string, argv ...string) *terminal {
 	x.cmd.Env, x.cmd.Dir = env, t.TempDir()
 	x.cmd.Stdin, x.cmd.Stdout, x.cmd.Stderr = tty, tty, tty
 	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	x.began = time.Now()
 	if err := errors.Join(x.cmd.Start(), tty.Close()); err != nil {
 		t.Fatal(err)
 	}
