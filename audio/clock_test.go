@@ -61,7 +61,7 @@ func TestClockThatRunsOff(t *testing.T) {
 	check("reports in steps of 43 ms", 0, 2048, time.Millisecond)
 	check("in long steps, and late at times", 0, 2048, 3*time.Millisecond, 0, 0, 0, 0, 12*time.Millisecond, 0, 0)
 	check("in steps, and late at times", 0, 1024, 2*time.Millisecond, 0, 0, 0, 0, 12*time.Millisecond, 0, 0)
-	check("in steps, and late more often than not", 0, 1024, 4*time.Millisecond, 0, 9*time.Millisecond, 0, 16*time.Millisecond, 4*time.Millisecond, 12*time.Millisecond, 0)
+	check("in steps, and late more often than not", 0, 1024, 3*time.Millisecond, 0, 9*time.Millisecond, 0, 16*time.Millisecond, 4*time.Millisecond, 12*time.Millisecond, 0)
 	check("100 ppm fast, in steps", 100, 1024, 7*time.Millisecond)
 	check("1000 ppm fast, in steps", 1000, 1024, 7*time.Millisecond)
 	check("1000 ppm slow, in steps", -1000, 1024, 7*time.Millisecond)

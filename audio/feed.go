@@ -9,14 +9,14 @@ import (
 )
 
 // Looks at the device come so often that they fall evenly all over the block of
-// a server that moves on by 1024 or 2048 frames: of each length of the latter the
-// golden section is left, and of the former what it leaves of that.
+// a server that moves on by 1024 or 2048 frames: over whole blocks of the latter,
+// each length leaves the golden section of one, or what that leaves of itself.
 const (
-	quick    = 26370 * time.Microsecond  // between two looks at the device, until its clock has settled
-	tick     = 197 * time.Millisecond    // and then; what is left of the buffer is for a busy machine
-	often    = 101600 * time.Microsecond // that, of a server that moves on by blocks, when something is due
-	seldom   = 1008 * time.Millisecond   // between two questions where the device is, while nothing is due
-	wakeLead = 1600 * time.Millisecond   // a sleeping device eats up to 1.5 s
+	quick    = 26370 * time.Microsecond // between two looks at the device, until its clock has settled
+	tick     = 197 * time.Millisecond   // and then; what is left of the buffer is for a busy machine
+	often    = 95400 * time.Microsecond // that, of a server that moves on by blocks, when something is due
+	seldom   = 1008 * time.Millisecond  // between two questions where the device is, while nothing is due
+	wakeLead = 1600 * time.Millisecond  // a sleeping device eats up to 1.5 s
 	idle     = 3 * time.Second
 	stuck    = 2 * time.Second
 	coldest  = 5 * time.Second // before a stream just uncorked counts as stuck
@@ -99,9 +99,9 @@ func (e *engine) due(now time.Time) time.Duration {
 }
 
 // asks returns how long after one question where the device is the next comes.
-// Between strokes that is seldom: only the last seconds before one count. A device not heard yet that has
-// taken what it was given is asked at once: it may be playing, and by the next
-// second have run dry again.
+// Between strokes that is seldom: only the last seconds before one count. A
+// device not heard yet that has taken what it was given is asked at once: it may
+// be playing, and by the next second have run dry again.
 func (e *engine) asks(now time.Time, due time.Duration) time.Duration {
 	l := e.link
 	every := e.pace(now, due)
