@@ -92,7 +92,7 @@ func faintest(c rgb, backs []rgb, least float64) (Faint, bool) {
 		}
 		f := Faint{Ratio: math.Inf(1), Least: least, Indexed: indexed}
 		for _, b := range backs {
-			if r := contrast(front, b.color()); r < f.Ratio {
+			if r := Contrast(front, b.color()); r < f.Ratio {
 				f.Ratio, f.Back = r, b.hex()
 			}
 		}
@@ -103,8 +103,9 @@ func faintest(c rgb, backs []rgb, least float64) (Faint, bool) {
 	return Faint{}, false
 }
 
-// contrast is WCAG 2's ratio of relative luminances, from 1 to 21.
-func contrast(a, b color.Color) float64 {
+// Contrast returns WCAG 2.2's ratio of the relative luminances of two opaque
+// colours, from 1 to 21, whichever comes first.
+func Contrast(a, b color.Color) float64 {
 	la, lb := luminance(a), luminance(b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }

@@ -3,7 +3,6 @@ package theme_test
 import (
 	"fmt"
 	"image/color"
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,7 +33,7 @@ func TestContrast(t *testing.T) {
 						least = 7
 					}
 					for _, p := range pairs(t, style, dark) {
-						if r := contrast(p.front, p.back); r < least {
+						if r := theme.Contrast(p.front, p.back); r < least {
 							t.Errorf("%s dark=%v colours=%d %s: %s %.2f, want %.1f", name, dark, colors, role, p.where, r, least)
 						}
 					}
@@ -137,20 +136,19 @@ func rgb(v uint32) color.Color {
 	return color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
 }
 
-// contrast is WCAG 2's ratio of relative luminances.
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	lin := func(v uint32) float64 {
-		x := float64(v) / 0xFFFF
-		if x <= 0.04045 {
-			return x / 12.92
+// TestRatio: black on white, and the greys either side of the least that words
+// want (WCAG 2.2, 1.4.3).
+func TestRatio(t *testing.T) {
+	check := func(a, b uint32, want string) {
+		t.Helper()
+		for _, r := range []float64{theme.Contrast(rgb(a), rgb(b)), theme.Contrast(rgb(b), rgb(a))} {
+			if got := fmt.Sprintf("%.2f", r); got != want {
+				t.Errorf("%06x and %06x: %s, want %s", a, b, got, want)
+			}
 		}
-		return math.Pow((x+0.055)/1.055, 2.4)
 	}
-	return 0.2126*lin(r) + 0.7152*lin(g) + 0.0722*lin(b)
+	check(0x000000, 0xFFFFFF, "21.00")
+	check(0x767676, 0xFFFFFF, "4.54")
+	check(0x777777, 0xFFFFFF, "4.48")
+	check(0x123456, 0x123456, "1.00")
 }

@@ -37,7 +37,7 @@ func TestThemesPage(t *testing.T) {
 					t.Errorf("the page does not name %s", role)
 				}
 				for _, p := range pairs(t, style, dark) {
-					if r := contrast(p.front, p.back); r < least {
+					if r := theme.Contrast(p.front, p.back); r < least {
 						t.Errorf("dark=%v colours=%d %s: %s %.2f, want %.1f", dark, colors, role, p.where, r, least)
 					}
 				}
